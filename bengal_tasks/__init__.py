@@ -1,0 +1,19 @@
+"""
+An incremental static-site builder on doit.
+
+Layers, high to low; an import may only point down (checked by import-linter)::
+
+    cli                 our doit commands
+    report              what the user sees while tasks run
+    tasks  | explain    values -> doit tasks | traces -> reasons
+    actions | graph     what a task runs | dependents and impact
+    scan   | render     tree -> inventory | values -> bytes
+    parse  | store      text -> values | values <-> artefacts
+    model               frozen values, pure functions
+    errors              the tree of errors
+"""
+
+from __future__ import annotations
+
+
+__version__ = "0.1.0"

@@ -1,0 +1,3 @@
+"""Our doit commands."""
+
+from __future__ import annotations

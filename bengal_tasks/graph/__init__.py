@@ -1,0 +1,3 @@
+"""Dependents, impact and checks; the only door to networkx."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Text to values."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Values to bytes."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""What the user sees while tasks run."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Values to artefacts on disk, and back."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Values to doit tasks."""
+
+from __future__ import annotations
