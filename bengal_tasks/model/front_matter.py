@@ -99,14 +99,16 @@ def path_fault(path: str) -> str:
     Say why *path*, as it is or percent-decoded once, may not become a path of the site.
 
     >>> [path_fault(p) for p in ("/a/b/", "a..b", "/a/%2e%2e/b", "C:/x")]
-    ['', '', "must not have '..' as a part", 'must not start with a drive']
+    ['', '', "must not have '.' or '..' as a part", 'must not start with a drive']
     """
     decoded = unquote(path)
     texts = (path, decoded)
     faults = {
         "must not have control characters": any(_CONTROL.search(text) for text in texts),
         "must not have a backslash": "\\" in decoded,
-        "must not have '..' as a part": any(".." in text.split("/") for text in texts),
+        "must not have '.' or '..' as a part": any(
+            {".", ".."} & set(text.split("/")) for text in texts
+        ),
         "must not start with a drive": any(_DRIVE.match(text) for text in texts),
     }
     return next((fault for fault, found in faults.items() if found), "")
