@@ -26,6 +26,10 @@ _TOKEN = re.compile(
 )
 _WHERE = re.compile(r" \(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)$")
 _LONG_NUMBER = re.compile(r"[0-9_]{640}")
+_HINTS = {
+    "Invalid value": "put a text in quotes",
+    "Cannot overwrite a value": "a key can be there only once",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +221,8 @@ def _invalid(text: str, error: tomllib.TOMLDecodeError) -> ReadError:
     else:
         line, column = _position(text, len(text.rstrip()))
     reason = message[: where.start()]
-    return ReadError(f"not valid TOML: {reason[:1].lower()}{reason[1:]}", line, column)
+    headline = f"not valid TOML: {reason[:1].lower()}{reason[1:]}"
+    return ReadError(headline, line, column, _HINTS.get(reason, ""))
 
 
 def _too_large(text: str) -> ReadError:
