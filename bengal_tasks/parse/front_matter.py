@@ -42,7 +42,7 @@ class SplitSource:
     format: str
     lines: dict[str, int]
     head: str = ""
-    """What is between the fences, for error messages."""
+    """What is between the fences, from the end of the first on: for error messages."""
 
 
 def split_front_matter(text: str, *, path: str) -> SplitSource:
@@ -61,14 +61,14 @@ def split_front_matter(text: str, *, path: str) -> SplitSource:
             place_in(text, path, 1, 1),
             f"put a line '{fence}' after it",
         )
-    head = text[opening.end() : closing.start()]
+    # with the newline of the fence, lines of the head count as those of the file do
+    head = text[opening.end() - 1 : closing.start()]
     try:
         front, lines = _read(head, fence)
     except ReadError as error:
-        place = place_in(text, path, error.line + 1 if error.line else 1, error.column)
+        place = place_in(text, path, error.line or 1, error.column)
         raise ContentError(error.headline, place, error.hint) from None
-    body_line = 3 + head.count("\n")
-    lines = {key: line + 1 for key, line in lines.items()}
+    body_line = 2 + head.count("\n")
     return SplitSource(front, text[closing.end() + 1 :], body_line, _FORMATS[fence], lines, head)
 
 
@@ -84,7 +84,7 @@ def _read(head: str, fence: str) -> tuple[dict[str, JSON], dict[str, int]]:
         return {}, {}
     if not isinstance(value, dict):
         hint = "write each setting as 'key: value'"
-        raise ReadError(f"the front matter must be a table, not {kind_of(value)}", 1, 1, hint)
+        raise ReadError(f"the front matter must be a table, not {kind_of(value)}", 2, 1, hint)
     return value, lines
 
 
@@ -125,7 +125,7 @@ def validate_front_matter(
 
 def _misfit(split: SplitSource, path: str, key: str, error: ReadError) -> ContentError:
     line = split.lines.get(key, 0)
-    place = place_in(f"\n{split.head}", path, line)
+    place = place_in(split.head, path, line)
     place = replace(place, column=max(place.text.find(key), 0) + 1 if line else 0)
     label = ".".join(str(part) for part in (key, *error.keys))
     hint = error.hint or ("" if line else "it comes from a cascade above this page")
