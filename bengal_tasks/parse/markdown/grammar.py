@@ -55,6 +55,12 @@ class PageBlocks(BlockParser):
         # A rule of this name may also end an item of a list: mistune looks for it.
         self.register("fenced_directive", COLON_FENCE, parse_colons, before="fenced_code")
 
+    def compile_sc(self, rules: list[str] | None = None) -> re.Pattern[str]:
+        """Return the pattern for some rules; where HTML ends a quote, a directive does so too."""
+        if rules and "block_html" in rules:
+            rules = ["fenced_directive", *rules]
+        return super().compile_sc(rules)
+
     def parse_method(self, m: re.Match[str], state: BlockState) -> int | None:
         """Parse what a rule has found."""
         page = cast("PageState", state)

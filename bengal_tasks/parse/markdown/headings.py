@@ -12,20 +12,20 @@ from bengal_tasks.model.body import Heading
 _OWN_ID = re.compile(r"[ \t]*\{#(?P<id>[\w:.-]+)\}[ \t]*$")
 _OWN_IDS = re.compile(r"\{#([\w:.-]+)\}[ \t]*$", re.MULTILINE)
 _OTHERS = re.compile(r"[^\w\s-]+", re.ASCII)
-_GAPS = re.compile(r"[\s-]+")
+_GAP = re.compile(r"\s")
 _TOP = 2
 
 
 def slug_of(text: str) -> str:
     """
-    Return the id that a heading gets by its text; letters of every script are kept.
+    Return the id that a heading gets by its text, as GitHub does; letters of all scripts are kept.
 
-    >>> [slug_of(text) for text in ("What's new?", "Über + uns", "???")]
-    ['whats-new', 'über-uns', 'section']
+    >>> [slug_of(text) for text in ("What's new?", "Über & uns", "???")]
+    ['whats-new', 'über--uns', 'section']
     """
     text = unicodedata.normalize("NFC", text.lower())
     kept = _OTHERS.sub("", text) if text.isascii() else "".join(filter(_is_kept, text))
-    return _GAPS.sub("-", kept).strip("-") or "section"
+    return _GAP.sub("-", kept.strip()) or "section"
 
 
 def _is_kept(char: str) -> bool:

@@ -42,7 +42,7 @@ def _parsed(text: str, first_line: int, reading: Reading) -> ParsedBody:
     blocks = _blocks(reading.clean(text), first_line, reading)
     reading.check_fragments()
     html = "".join(block.html for block in blocks)
-    plain = text_of(html)
+    plain = " ".join(block.text for block in blocks if block.text)
     words = count_words(plain)
     return ParsedBody(
         pieces=reading.pieces(html),
@@ -67,9 +67,13 @@ def _blocks(text: str, first_line: int, reading: Reading) -> list[Block]:
     for hook in md.before_render_hooks:
         hook(md, state)
     _bound_abbreviations(state)
-    blocks = [Block(str(token["type"]), html) for token, html in md.rendered(state)]
+    blocks = [_block(str(token["type"]), html) for token, html in md.rendered(state)]
     notes = notes_of(md, state)
-    return [*blocks, Block("footnotes", md.page_renderer.footnotes(notes))] if notes else blocks
+    return [*blocks, _block("footnotes", md.page_renderer.footnotes(notes))] if notes else blocks
+
+
+def _block(kind: str, html: str) -> Block:
+    return Block(kind, html, text_of(html))
 
 
 def _bound_abbreviations(state: PageState) -> None:

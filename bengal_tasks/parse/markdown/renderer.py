@@ -18,11 +18,10 @@ from bengal_tasks.parse.markdown.links import Reach, reach_of
 from bengal_tasks.parse.markdown.plain import strip_tags, text_of
 from bengal_tasks.parse.markdown.reading import MORE, Env, reading_of
 from bengal_tasks.parse.markdown.settings import MarkdownSettings
-from bengal_tasks.parse.markdown.state import Token
+from bengal_tasks.parse.markdown.state import Token, text_of_tokens
 
 
 _MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
-_SOFT = frozenset({"softbreak", "linebreak"})
 
 _Method: TypeAlias = Callable[[Token, BlockState], str]
 
@@ -41,6 +40,7 @@ class PageRenderer(HTMLRenderer):
         self.settings = settings
         self.lined = lined
         self.methods: dict[str, _Method] = {
+            "text": self.text_token,
             "link": self.link_token,
             "image": self.image_token,
             "heading": self.heading_token,
@@ -56,9 +56,9 @@ class PageRenderer(HTMLRenderer):
         method = self.methods.get(token["type"])
         return method(token, state) if method else super().render_token(token, state)
 
-    def text(self, text: str) -> str:
+    def text_token(self, token: Token, _state: BlockState) -> str:
         """Return text; its entities are characters whatever is done with tags."""
-        return safe_entity(text)
+        return safe_entity(token["raw"])
 
     def link_token(self, token: Token, state: BlockState) -> str:
         """Return a link; without a text it shows the title of its page, or its URL."""
@@ -76,7 +76,7 @@ class PageRenderer(HTMLRenderer):
         """Return an image; what is formatted in its text counts as plain."""
         attrs = token["attrs"]
         src = reading_of(state.env).destination("src", attrs["url"], token.get("line", 0))
-        alt = safe_entity(plain(token["children"]))
+        alt = safe_entity(text_of_tokens(token["children"]))
         return f'<img src="{src}" alt="{alt}"{_title(attrs.get("title"))}>'
 
     def heading_token(self, token: Token, state: BlockState) -> str:
@@ -163,15 +163,3 @@ class PageRenderer(HTMLRenderer):
 
 def _title(title: str | None) -> str:
     return f' title="{safe_entity(title)}"' if title else ""
-
-
-def plain(tokens: list[Token]) -> str:
-    """Return the text of inline tokens without what formats it."""
-    return "".join(map(_plain, tokens))
-
-
-def _plain(token: Token) -> str:
-    kind = token["type"]
-    if kind in _SOFT or kind == "inline_html":
-        return " " if kind in _SOFT else ""
-    return plain(token["children"]) if "children" in token else str(token.get("raw", ""))

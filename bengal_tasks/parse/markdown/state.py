@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from mistune import BlockState, InlineState
@@ -11,6 +12,9 @@ from bengal_tasks.parse.markdown.reading import Env
 
 Token: TypeAlias = dict[str, Any]
 """A token of mistune: its type, and what belongs to that type."""
+
+
+_BREAKS = frozenset({"softbreak", "linebreak"})
 
 
 class PageState(BlockState):
@@ -85,3 +89,16 @@ class LineState(InlineState):
         state.in_link = self.in_link
         state.line = self.line_here()
         return state
+
+
+def text_of_tokens(tokens: Iterable[Token]) -> str:
+    """Return the text of inline tokens without what formats it."""
+    return "".join(map(_text_of_token, tokens))
+
+
+def _text_of_token(token: Token) -> str:
+    if token["type"] in _BREAKS:
+        return " "
+    if token["type"] == "inline_html":
+        return ""
+    return text_of_tokens(token["children"]) if "children" in token else str(token.get("raw", ""))

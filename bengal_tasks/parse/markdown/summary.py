@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bengal_tasks.parse.markdown.plain import count_words, strip_furniture, text_of
+from bengal_tasks.parse.markdown.plain import count_words, strip_furniture
 from bengal_tasks.parse.markdown.reading import MORE
 
 
@@ -14,10 +14,11 @@ _PROSE = frozenset({"paragraph", "list", "block_quote", "def_list"})
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A top block of a page: the type of its token, and its HTML."""
+    """A top block of a page: the type of its token, its HTML, and its text."""
 
     kind: str
     html: str
+    text: str
 
 
 def summary_of(blocks: Sequence[Block], words: int) -> str:
@@ -41,7 +42,7 @@ def _first(blocks: Sequence[Block], words: int) -> list[Block]:
     total = 0
     for block in blocks:
         if block.kind in _PROSE:
-            total += count_words(text_of(block.html))
+            total += count_words(block.text)
             if chosen and total > words:
                 break
             chosen.append(block)

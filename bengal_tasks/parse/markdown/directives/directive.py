@@ -46,8 +46,7 @@ class Directive:
 
     def classes(self, *first: str) -> str:
         """Return the classes of its element: *first*, and those of the option ``:class:``."""
-        wanted = self.options.get("class", "").replace(".", " ").split()
-        return " ".join((*first, *(name for name in wanted if _CLASS.fullmatch(name))))
+        return class_names(self.options.get("class", ""), *first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +98,17 @@ class Builtin:
 
     render: Render
     content: Content = Content.MARKDOWN
+
+
+def class_names(text: str, *first: str) -> str:
+    """
+    Return the classes that a text names, after some that are given.
+
+    >>> class_names(".wide x<y", "box")
+    'box wide'
+    """
+    wanted = text.replace(".", " ").split()
+    return " ".join((*first, *(name for name in wanted if _CLASS.fullmatch(name))))
 
 
 def attributes(*pairs: tuple[str, str]) -> str:

@@ -12,8 +12,7 @@ from bengal_tasks.parse.markdown.directives.directive import (
     directives_in,
 )
 from bengal_tasks.parse.markdown.headings import slug_of
-from bengal_tasks.parse.markdown.plain import text_of
-from bengal_tasks.parse.markdown.state import Token
+from bengal_tasks.parse.markdown.state import Token, text_of_tokens
 
 
 def steps(directive: Directive, writer: Writer) -> str:
@@ -65,7 +64,13 @@ def _items(tokens: list[Token]) -> list[Token]:
 
 
 def _cells(item: Token, writer: Writer) -> list[str]:
-    return [writer.html(cell["children"]).strip() for cell in _items(item["children"])]
+    return [_cell(writer.html(cell["children"]).strip()) for cell in _items(item["children"])]
+
+
+def _cell(html: str) -> str:
+    # One cell with two paragraphs makes the whole list loose; a single one needs no margins.
+    single = html.startswith("<p>") and html.count("<p") == 1 and html.endswith("</p>")
+    return html[len("<p>") : -len("</p>")] if single else html
 
 
 def _row(cells: list[str], heads: int) -> str:
@@ -85,8 +90,8 @@ def glossary(directive: Directive, writer: Writer) -> str:
 
 def _name_term(entry: Token, writer: Writer) -> None:
     if entry["type"] == "def_list_head":
-        term = text_of(writer.html(entry["children"]))
-        entry["attrs"] = {"name": writer.reading.unique_id(f"term-{slug_of(term)}")}
+        term = slug_of(text_of_tokens(entry["children"]))
+        entry["attrs"] = {"name": writer.reading.unique_id(f"term-{term}")}
 
 
 BUILT_IN = {

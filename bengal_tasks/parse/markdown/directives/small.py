@@ -11,6 +11,7 @@ from bengal_tasks.parse.markdown.directives.directive import (
     Directive,
     Writer,
     attributes,
+    class_names,
     content_of,
 )
 
@@ -36,9 +37,8 @@ def badge(directive: Directive, writer: Writer) -> str:
 
 def container(directive: Directive, writer: Writer) -> str:
     """Render a block with classes of its own."""
-    options = {"class": f"{directive.argument} {directive.option('class')}"}
-    named = Directive("", "", options, "", directive.line, directive.line)
-    return f"<div{attributes(('class', named.classes()))}>\n{content_of(directive, writer)}</div>\n"
+    classes = class_names(f"{directive.argument} {directive.option('class')}")
+    return f"<div{attributes(('class', classes))}>\n{content_of(directive, writer)}</div>\n"
 
 
 def rubric(directive: Directive, writer: Writer) -> str:

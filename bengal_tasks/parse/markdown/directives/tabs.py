@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mistune.util import escape
+
 from bengal_tasks.parse.markdown.code import language_of
 from bengal_tasks.parse.markdown.directives.directive import (
     Builtin,
@@ -64,7 +66,7 @@ def code_tabs(directive: Directive, writer: Writer) -> str:
 def _code_tab(token: Token, writer: Writer) -> Iterable[Tab]:
     if token["type"] == "block_code":
         info = token.get("attrs", {}).get("info", "")
-        yield Tab(writer.inline(language_of(info), 0), writer.html([token]))
+        yield Tab(escape(language_of(info)), writer.html([token]))
     for item in directives_in([token], "tab-item", "tab"):
         yield _tab(item, writer)
 
