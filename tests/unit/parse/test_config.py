@@ -495,6 +495,29 @@ def test_faults_of_the_environment(name, value, message):
     assert message == told("", **{name: value})
 
 
+def test_faults_are_in_the_order_of_the_file():
+    """A profile before the rest is told before the rest."""
+    with pytest.raises(ConfigFaultsError) as caught:
+        load_config("[profile.x]\nsite.title = 1\n[site]\ntitle = 2\n", environ={})
+
+    assert [2, 4] == [error.place.line for error in caught.value.errors]
+
+
+def test_the_output_does_not_hold_the_sources():
+    """A source folder below the output would be pruned."""
+    assert (
+        "bengal.toml: [build] output_dir 'public' overlaps content_dir 'public/content'\n\n"
+        "hint: give each its own folder"
+    ) == told("[build]\ncontent_dir = 'public/content'\n")
+
+
+def test_a_param_of_the_environment_is_text():
+    """Bytes that are no text do not get into artefacts."""
+    assert ("BENGAL_PARAMS_X (environment): half a surrogate pair is not a character") == told(
+        "", BENGAL_PARAMS_X="\udcff"
+    )
+
+
 def test_unknown_profile():
     """A profile that is not there is not taken for an empty one."""
     assert (

@@ -108,6 +108,16 @@ def test_formats(path, text, value):
         ),
         (
             "data/a.toml",
+            "a = [\n  {c = 1},\n  {c = nan},\n]",
+            (
+                "data/a.toml:3:4: a number must be finite\n"
+                " 3 |   {c = nan},\n"
+                "   |    ^\n\n"
+                "hint: put it in quotes to make it text"
+            ),
+        ),
+        (
+            "data/a.toml",
             "a = " + "[" * 101,
             (
                 "data/a.toml:1:105: nested more than 100 deep\n"
