@@ -58,7 +58,7 @@ class PageMarkdown(Markdown):
     def lined(self, text: str, line: int, env: Env) -> list[Token]:
         """Parse a run of text that starts at a line."""
         env["line"] = line
-        return self.inline(text.strip(_BLANKS), env)
+        return self.inline(text, env)
 
     def _iter_render(self, tokens: Iterable[Token], state: BlockState) -> Iterable[Token]:
         for token in tokens:
@@ -67,7 +67,7 @@ class PageMarkdown(Markdown):
             if "children" in token:
                 token["children"] = list(self._iter_render(token["children"], state))
             elif "text" in token:
-                text = token.pop("text")
+                text = token.pop("text").strip(_BLANKS)
                 if token["type"] == "heading":
                     text, token["own_id"] = split_own_id(text)
                 token["children"] = self.lined(text, token.get("line", 0), state.env)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mistune.util import escape
+from mistune.util import escape, unescape
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexer import Lexer
@@ -53,6 +53,7 @@ def style_of(info: str) -> CodeStyle:
     >>> style_of('python {linenos=true, hl_lines="2 4-6", title="app.py"}')
     CodeStyle(language='python', title='app.py', highlighted='2 4-6', numbered=True, first=1)
     """
+    info = unescape(info)
     language = None if _RANGES.match(info.lstrip()) else _LANGUAGE.match(info)
     rest = info[language.end() :] if language else info
     ranges = _RANGES.search(rest)

@@ -42,7 +42,7 @@ def reach_of(url: str) -> Reach:
     >>> [reach_of(url).name for url in ("a.md", "#a", "//host/a", "mailto:a@b.c", "javascript:a")]
     ['SITE', 'PAGE', 'OUTSIDE', 'OUTSIDE', 'HARMFUL']
     """
-    if ":" in url or "%3" in url:
+    if ":" in url or "%" in url:
         if _is_harmful(url):
             return Reach.HARMFUL
         if _SCHEME.match(url):

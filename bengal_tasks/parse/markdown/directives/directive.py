@@ -68,7 +68,7 @@ class Writer:
 
     def inline(self, text: str, line: int) -> str:
         """Return a run of Markdown as HTML."""
-        return self.rendered(self.lined(text, line, self.state.env), self.state)
+        return self.rendered(self.lined(text.strip(), line, self.state.env), self.state)
 
     def url(self, kind: str, url: str, line: int) -> str:
         """Return what stands between the quotes of an attribute for a URL that a person wrote."""

@@ -1,0 +1,183 @@
+"""
+The runner: doit's, with traces, needs, phases, and work handed to processes in batches.
+
+doit's dispatcher stays in charge of the order. What is added: a task that does not read what failed
+is not held up by it; a task that read what was not built yet runs again when it is (see «Needs» in
+docs/architecture.md); ready tasks are collected and performed by worker processes, many at a time.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+
+from doit.exceptions import InvalidTask, TaskFailed
+from doit.runner import Runner
+
+from bengal_tasks.actions.perform import Outcome
+from bengal_tasks.cli.pool import Pool
+from bengal_tasks.explain.reasons import reasons_of
+from bengal_tasks.model.keys import STATE_DIR, split_dependency
+from bengal_tasks.tasks.run import run_spec
+from bengal_tasks.tasks.session import Session
+from bengal_tasks.tasks.spec import Phase, TaskSpec
+
+
+_FINAL = frozenset({"successful", "up-to-date", "failure", "ignore"})
+_MOST_TRIES = 5
+
+
+class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
+    """Runs the tasks of one site."""
+
+    def __init__(self, session: Session, workers: int, *arguments: Any) -> None:  # noqa: ANN401 (doit's signature)
+        super().__init__(*arguments)
+        self._session = session
+        self._pool = Pool(session.shop.workshop, workers)
+        self._waiting: dict[str, Any] = {}
+        self._done: deque[Any] = deque()
+        self._held: list[tuple[Phase, Any]] = []
+        self._phase = Phase.SOURCES
+        self._dispatcher: Any = None
+
+    def run_tasks(self, task_dispatcher: Any) -> None:  # noqa: ANN401 (doit's types)
+        """Run what the dispatcher yields until it has nothing more."""
+        self._dispatcher = task_dispatcher
+        try:
+            for node in self._nodes():
+                self._begin(node)
+                if self._stop_running:
+                    break
+            while self._waiting:
+                self._collect()
+        finally:
+            self._pool.close()
+
+    def _nodes(self) -> Iterator[Any]:
+        """Yield the nodes to look at; what has ended is handed back to the dispatcher."""
+        generator = self._dispatcher.generator
+        while True:
+            try:
+                node = generator.send(self._done.popleft() if self._done else None)
+            except StopIteration:
+                node = None
+            if node is not None and node != "hold on":
+                yield node
+            elif node and self._done:
+                continue
+            elif self._waiting:
+                self._collect()
+            elif self._held:
+                yield from self._next_phase()
+            elif node is None:
+                return
+            else:
+                raise InvalidTask("tasks wait for each other in a circle")
+
+    def _next_phase(self) -> list[Any]:
+        """Begin the next phase: everything before it has ended. Return its nodes."""
+        self._phase = min(phase for phase, _ in self._held)
+        now = [node for phase, node in self._held if phase == self._phase]
+        self._held = [pair for pair in self._held if pair[0] != self._phase]
+        return now
+
+    def _begin(self, node: Any) -> None:  # noqa: ANN401 (doit's types)
+        name = node.task.name
+        spec = self._spec(name)
+        if node.run_status in _FINAL:
+            self._done.append(node)
+            return
+        if spec and spec.phase > self._phase:
+            self._held.append((spec.phase, node))
+        elif not self.select_task(node, self._dispatcher.tasks):
+            self._done.append(node)
+        elif spec and spec.action and self._pool.workers > 1:
+            self._waiting[name] = node
+            self._announce(node)
+            self._pool.add(name, spec.action, spec.arguments)
+            self._take(self._pool.ready())
+        else:
+            self._execute(node, spec)
+            self._done.append(node)
+
+    def _spec(self, name: str) -> TaskSpec | None:
+        return self._session.plan.specs.get(name)
+
+    def select_task(self, node: Any, tasks_dict: Any) -> bool:  # noqa: ANN401 (doit's types)
+        """Decide whether a task runs, and keep the reasons for the reporter."""
+        spec = self._spec(node.task.name)
+        if spec:
+            node.bad_deps = [n for n in node.bad_deps if n.task.name in spec.hard]
+        chosen: bool = super().select_task(node, tasks_dict)
+        if chosen:
+            status = self.dep_manager.get_status(node.task, tasks_dict, get_log=True)
+            known = bool(self._session.record(node.task.name))
+            reasons = reasons_of(status.reasons, known=known, forced=self.always_execute)
+            self.reporter.will_run(node.task, reasons)
+        return chosen
+
+    def _announce(self, node: Any) -> None:  # noqa: ANN401 (doit's types)
+        if node.task.teardown:
+            self.teardown_list.append(node.task)
+        self.reporter.execute_task(node.task)
+
+    def _execute(self, node: Any, spec: TaskSpec | None) -> None:  # noqa: ANN401 (doit's types)
+        """Run a task in this process, to its end."""
+        if spec is None:
+            self.process_task_result(node, self.execute_task(node.task))
+            return
+        self._announce(node)
+        self._finish(node, spec, run_spec(self._session, spec))
+
+    def _finish(self, node: Any, spec: TaskSpec, outcome: Outcome) -> None:  # noqa: ANN401 (doit's types)
+        """Take an outcome; run the task again while it has read what was not built."""
+        tries = 0
+        while self._build_needs(spec, outcome) and tries < _MOST_TRIES:
+            outcome = run_spec(self._session, spec)
+            tries += 1
+        if outcome.error:
+            self.process_task_result(node, TaskFailed(outcome.error))
+            return
+        self.dep_manager.staged[spec.name] = outcome.trace
+        self.process_task_result(node, None)
+        self.reporter.did_run(node.task, outcome.trace)
+
+    def _build_needs(self, spec: TaskSpec, outcome: Outcome) -> bool:
+        """Process what the outcome read and this run has not; tell whether any of it changed."""
+        producers = self._session.plan.producers
+        paths = {split_dependency(d)[0] for d in outcome.trace.reads if d.startswith(STATE_DIR)}
+        names = {producers[path] for path in paths if path in producers} - {spec.name}
+        ran = [self._ensure(name) for name in sorted(names)]
+        return any(ran)
+
+    def _ensure(self, name: str) -> bool:
+        """Process a task, and those before it, unless it was; tell whether it ran just now."""
+        node = self._dispatcher.nodes.get(name) or self._dispatcher._gen_node(None, name)  # noqa: SLF001
+        if node.run_status in _FINAL:
+            return False
+        if name in self._waiting:
+            while name in self._waiting:
+                self._collect()
+            return bool(node.run_status == "successful")
+        if node.run_status == "run":
+            raise InvalidTask(f"{name} reads, through others, what it makes itself")
+        for other in node.task.task_dep:
+            self._ensure(other)
+        if not self.select_task(node, self._dispatcher.tasks):
+            return False
+        self._execute(node, self._spec(name))
+        return bool(node.run_status == "successful")
+
+    def _collect(self) -> None:
+        """Wait for the outcomes of at least one batch."""
+        outcomes = self._pool.wait()
+        if not outcomes:
+            raise InvalidTask("tasks wait for each other in a circle")
+        self._take(outcomes)
+
+    def _take(self, outcomes: list[tuple[str, Outcome]]) -> None:
+        for name, outcome in outcomes:
+            node = self._waiting.pop(name)
+            self._finish(node, self._session.plan.specs[name], outcome)
+            self._done.append(node)

@@ -1,0 +1,87 @@
+"""Functions that templates call: URLs, assets, pages, what is active."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bengal_tasks.errors import Place
+from bengal_tasks.model.keys import URLS
+from bengal_tasks.model.values import JSON
+from bengal_tasks.render.links import resolve
+from bengal_tasks.render.pages import PageView
+from bengal_tasks.render.scope import Scope
+from bengal_tasks.render.site import SiteView
+
+
+def functions(scope: Scope) -> dict[str, Callable[..., Any]]:
+    """Return the functions by the name that templates call them by."""
+    calls = Functions(scope)
+    names = (
+        "asset_url", "url_for", "ref", "absolute_url", "get_page", "feature_enabled", "feeds",
+        "is_active", "is_current",
+    )  # fmt: skip
+    return {name: getattr(calls, name) for name in names}
+
+
+class Functions:
+    """The functions, bound to the rendering that is going on."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def asset_url(self, name: str) -> str:
+        """Return the URL of an asset by its logical name: ``css/style.css``."""
+        published = self._scope.asset(name.lstrip("/"))
+        if not published:
+            place = Place(self._scope.url)
+            self._scope.complain("asset", place, f"there is no asset {name!r}")
+            return self._scope.href(f"/assets/{name.lstrip('/')}")
+        return self._scope.href(f"/{published}")
+
+    def url_for(self, target: Any) -> str:  # noqa: ANN401 (a page, a menu item, or a path)
+        """Return the URL of a page, of an item with a URL, or of a path (``docs/intro.md``)."""
+        if isinstance(target, str):
+            return self.ref(target)
+        return str(target.url)
+
+    def ref(self, target: str) -> str:
+        """Return the URL of ``docs/intro.md#anchor``; a target that leads nowhere is a warning."""
+        if "://" in target or target.startswith("#"):
+            return target
+        path = target if target.startswith("/") else f"/{target}"
+        return resolve(self._scope, "", path, 0)
+
+    def absolute_url(self, url: str) -> str:
+        """Return *url* with scheme and host, when the base URL has them."""
+        return self._scope.absolute(url)
+
+    def get_page(self, path: str) -> PageView | None:
+        """Return a page by its source or URL."""
+        return SiteView(self._scope).get_page(path)
+
+    def feature_enabled(self, name: str) -> bool:
+        """Tell whether ``[features]`` has *name* turned on."""
+        return self._scope.setting(f"features.{name}") is True
+
+    def feeds(self) -> list[dict[str, JSON]]:
+        """Return the feeds of the site: title, URL and media type."""
+        found = self._scope.reads.entry(URLS, "feeds")
+        rows = found if isinstance(found, list) else []
+        return [
+            {**row, "url": self._scope.href(str(row["url"]))}
+            for row in rows
+            if isinstance(row, dict)
+        ]
+
+    def is_current(self, item: Any) -> bool:  # noqa: ANN401 (a page, a term or an item)
+        """Tell whether *item* leads to the page that is rendered."""
+        return item is not None and self._scope.href(self._scope.url) == str(item.url)
+
+    def is_active(self, item: Any) -> bool:  # noqa: ANN401 (a page, a term or an item)
+        """Tell whether *item* leads to the page that is rendered, or to a section it is in."""
+        if item is None:
+            return False
+        own, url = self._scope.href(self._scope.url), str(item.url)
+        home = url == self._scope.href("/")
+        return own == url or (not home and url.endswith("/") and own.startswith(url))

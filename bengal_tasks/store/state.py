@@ -1,0 +1,106 @@
+"""
+The state: all that one build leaves for the next, in ``.bengal/cache.json.zst``.
+
+This only works if:
+
+- VERSION is raised whenever the meaning of a saved field changes;
+- what is saved for a task was true of one successful run of it (see `Trace`);
+- the memo of the scan is a function of a file's bytes and of our code, which SCAN_VERSION stands for.
+
+Dependencies repeat across tasks, so they are saved once, in a table, and tasks hold numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from bengal_tasks.errors import StateError
+from bengal_tasks.model.keys import CACHE
+from bengal_tasks.model.values import JSON
+from bengal_tasks.store.codec import decode, encode
+from bengal_tasks.store.files import read_if_there, write_file
+
+
+VERSION = 1
+"""Raise it when a field of the file changes its meaning; an older state is then not used."""
+
+
+@dataclass(slots=True)
+class State:
+    """
+    What the last build left.
+
+    *files*: path to stamp and digest. *entries*: dependency to the artefact's digest and the entry's.
+    *scan*: the memo of the scan by path. *tasks*: doit's records by task name.
+    *orphans*: published files that their task has given up, with digests.
+    """
+
+    files: dict[str, list[int | str]] = field(default_factory=dict)
+    entries: dict[str, list[str]] = field(default_factory=dict)
+    scan: dict[str, dict[str, JSON]] = field(default_factory=dict)
+    tasks: dict[str, dict[str, JSON]] = field(default_factory=dict)
+    orphans: dict[str, str] = field(default_factory=dict)
+    warning: str = ""
+
+
+def load_state(root: Path) -> State:
+    """Return the saved state; an empty one, with a warning, when it cannot be used."""
+    data = read_if_there(root / CACHE)
+    if data is None:
+        return State()
+    try:
+        raw = decode(data)
+        if not isinstance(raw, dict) or raw.get("version") != VERSION:
+            raise StateError("written by another version")  # noqa: TRY301 (one way out)
+        return State(
+            files=cast("dict[str, list[int | str]]", raw["files"]),
+            entries=cast("dict[str, list[str]]", raw["entries"]),
+            scan=cast("dict[str, dict[str, JSON]]", raw["scan"]),
+            orphans=cast("dict[str, str]", raw["orphans"]),
+            tasks=_unpacked(raw),
+        )
+    except (StateError, KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
+        return State(warning=f"{CACHE} is not usable ({error}); everything is built anew")
+
+
+def save_state(root: Path, state: State) -> None:
+    """Write the state; nothing is written when it says the same as before."""
+    pairs: dict[tuple[str, str], int] = {}
+    tasks = {name: _packed(record, pairs) for name, record in sorted(state.tasks.items())}
+    value: dict[str, JSON] = {
+        "version": VERSION,
+        "files": cast("JSON", state.files),
+        "entries": cast("JSON", state.entries),
+        "scan": cast("JSON", state.scan),
+        "orphans": cast("JSON", state.orphans),
+        "pairs": [list(pair) for pair in pairs],
+        "tasks": cast("JSON", tasks),
+    }
+    write_file(root, CACHE, encode(value))
+
+
+def _packed(record: dict[str, JSON], pairs: dict[tuple[str, str], int]) -> dict[str, JSON]:
+    packed = {key: value for key, value in record.items() if key != "deps:"}
+    names = cast("list[str]", record.get("deps:") or [])
+    states = {name: packed.pop(name) for name in names if name in packed}
+    numbers: list[JSON] = []
+    for name in sorted(names):
+        pair = (name, str(states.get(name, "")))
+        numbers.append(pairs.setdefault(pair, len(pairs)))
+    if "deps:" in record:
+        packed["deps:"] = numbers
+    return packed
+
+
+def _unpacked(raw: dict[str, JSON]) -> dict[str, dict[str, JSON]]:
+    pairs = cast("list[list[str]]", raw["pairs"])
+    tasks = cast("dict[str, dict[str, JSON]]", raw["tasks"])
+    for record in tasks.values():
+        if "deps:" not in record:
+            continue
+        found = [pairs[number] for number in cast("list[int]", record["deps:"])]
+        record.update({name: state for name, state in found if state})
+        record["deps:"] = [name for name, _ in found]
+    return tasks

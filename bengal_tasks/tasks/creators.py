@@ -1,0 +1,155 @@
+"""
+The task creators that a dodo.py imports, in the order in which families run.
+
+doit sorts creators by their line, so they stand in one file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from doit.exceptions import InvalidDodoFile
+
+from bengal_tasks.errors import BengalError
+from bengal_tasks.tasks.checker import DigestChecker
+from bengal_tasks.tasks.dictionary import dictionary
+from bengal_tasks.tasks.session import session
+
+
+DOIT_CONFIG = {
+    "backend": "bengal",
+    "dep_file": ".bengal/cache.json.zst",
+    "check_file_uptodate": DigestChecker,
+    "reporter": "bengal",
+    "continue": True,
+    "minversion": "0.37.0",
+}
+
+Tasks = Iterator[dict[str, Any]]
+
+
+def _family(name: str, doc: str) -> Tasks:
+    """Yield the tasks of a family, and the group that stands for them."""
+    try:
+        found = session()
+        specs = found.plan.family(name)
+        if [spec.key for spec in specs] != [""]:
+            yield {"basename": name, "name": None, "doc": doc}
+        for spec in specs:
+            yield dictionary(found, spec)
+    except BengalError as error:
+        raise InvalidDodoFile(str(error)) from None
+
+
+def task_config() -> Tasks:
+    """Read the settings, with profile and environment."""
+    yield from _family("config", "the settings, with profile and environment")
+
+
+def task_data() -> Tasks:
+    """Read the data files."""
+    yield from _family("data", "the data files, for templates")
+
+
+def task_template() -> Tasks:
+    """Check each template."""
+    yield from _family("template", "check each template, and note what it refers to")
+
+
+def task_asset() -> Tasks:
+    """Publish each asset under a fingerprinted name."""
+    yield from _family("asset", "publish each asset under a name with its fingerprint")
+
+
+def task_static() -> Tasks:
+    """Copy files as they are."""
+    yield from _family("static", "copy files as they are: static/, and beside the Markdown")
+
+
+def task_parse() -> Tasks:
+    """Parse the Markdown of each page."""
+    yield from _family("parse", "parse the Markdown of each page")
+
+
+def task_metadata() -> Tasks:
+    """Collect the front matter of all pages."""
+    yield from _family("metadata", "the front matter of all pages")
+
+
+def task_taxonomy() -> Tasks:
+    """Collect the pages by tag and term."""
+    yield from _family("taxonomy", "the pages by tag and term")
+
+
+def task_sections() -> Tasks:
+    """Work out the tree of sections."""
+    yield from _family("sections", "the tree of sections")
+
+
+def task_menus() -> Tasks:
+    """Work out the menus."""
+    yield from _family("menus", "the menus")
+
+
+def task_urls() -> Tasks:
+    """Collect every URL of the site."""
+    yield from _family("urls", "every URL and file of the site, for links")
+
+
+def task_manifest() -> Tasks:
+    """Write the asset manifest."""
+    yield from _family("manifest", "the asset manifest")
+
+
+def task_page() -> Tasks:
+    """Render each page."""
+    yield from _family("page", "render each page")
+
+
+def task_listing() -> Tasks:
+    """Render sections, taxonomies, terms and the 404."""
+    yield from _family("listing", "render sections, tags and their terms, sheet by sheet")
+
+
+def task_feed() -> Tasks:
+    """Write the feeds."""
+    yield from _family("feed", "write the feeds of the site and of its sections")
+
+
+def task_sitemap() -> Tasks:
+    """Write the sitemap."""
+    yield from _family("sitemap", "write sitemap.xml")
+
+
+def task_robots() -> Tasks:
+    """Write robots.txt."""
+    yield from _family("robots", "write robots.txt")
+
+
+def task_search() -> Tasks:
+    """Write the search index."""
+    yield from _family("search", "write search.json")
+
+
+def task_redirect() -> Tasks:
+    """Write a redirect for each alias."""
+    yield from _family("redirect", "lead old URLs to where their pages are now")
+
+
+def task_prune() -> Tasks:
+    """Remove published files that no task promises."""
+    yield from _family("prune", "remove published files that no task promises")
+
+
+def task_cache() -> Tasks:
+    """Note which page uses which asset."""
+    yield from _family("cache", "which page uses which asset")
+
+
+def task_graph() -> Tasks:
+    """Write the dependency graph."""
+    yield from _family("graph", "what depends on what, as recorded")
+
+
+CREATORS = tuple(name for name in globals() if name.startswith("task_"))

@@ -1,0 +1,55 @@
+"""Facts: what a task depends on besides files - our code, libraries, its arguments - kept as text."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from bengal_tasks.model.digest import Digest, digest_of, digest_of_value
+from bengal_tasks.tasks.spec import TaskSpec
+
+
+_LIBRARIES = {
+    "parse": ("mistune", "pygments"),
+    "template": ("jinja2",),
+    "page": ("jinja2", "markupsafe", "mistune"),
+    "listing": ("jinja2", "markupsafe", "mistune"),
+    "feed": ("jinja2", "markupsafe", "mistune"),
+    "sitemap": ("jinja2",),
+    "robots": ("jinja2",),
+    "redirect": ("jinja2",),
+}
+"""The libraries whose work ends up in the bytes of a family."""
+
+
+@cache
+def code_digest() -> Digest:
+    """Return the digest of the package's own code: every module, in order."""
+    package = Path(__file__).resolve().parent.parent
+    files = sorted(path for path in package.rglob("*.py") if "starters" not in path.parts)
+    joined = "\n".join(f"{p.relative_to(package)} {digest_of(p.read_bytes())}" for p in files)
+    return digest_of(joined.encode())
+
+
+@cache
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "none"
+
+
+@cache
+def libraries(family: str) -> str:
+    """Return the versions that matter to *family*: ``jinja2 3.1.6, mistune 3.4.0``."""
+    return ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES.get(family, ()))
+
+
+def facts_of(spec: TaskSpec) -> dict[str, str]:
+    """Return the facts of a task by name."""
+    return {
+        "code": code_digest(),
+        "libraries": libraries(spec.family),
+        "arguments": digest_of_value([spec.action, spec.arguments, list(spec.targets)]),
+    }

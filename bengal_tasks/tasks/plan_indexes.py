@@ -1,0 +1,125 @@
+"""Plan the indexes: artefacts that are worked out from the plan itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, cast
+
+from bengal_tasks.model.keys import (
+    ASSET_DEPS,
+    CONFIG,
+    FRONT_MATTER,
+    GRAPH,
+    MENUS,
+    METADATA,
+    SECTIONS,
+    TAXONOMY,
+    URLS,
+)
+from bengal_tasks.model.menus import build_menus
+from bengal_tasks.model.rows import text_of
+from bengal_tasks.model.values import JSON
+from bengal_tasks.tasks.records import asset_references, edges
+from bengal_tasks.tasks.spec import Phase, TaskSpec
+
+
+if TYPE_CHECKING:
+    from bengal_tasks.tasks.plan import Plan
+
+
+def index_specs(plan: Plan) -> Iterator[TaskSpec]:
+    """Yield the tasks whose artefacts come from the plan and from what other tasks recorded."""
+    yield _index("config", CONFIG, ("bengal.toml",), "the settings, with profile and environment")
+    fronts = tuple(f"{path}{FRONT_MATTER}" for path in plan.session.pages)
+    settings = ("content.sort_pages_by", "content.sort_order", "taxonomies")
+    reads = tuple(f"{CONFIG}#{name}" for name in settings)
+    yield _index("metadata", METADATA, fronts + reads, "the front matter of all pages")
+    yield _index("taxonomy", TAXONOMY, (METADATA, f"{CONFIG}#taxonomies"), "pages by tag and term")
+    yield _index("sections", SECTIONS, (METADATA,), "the tree of sections")
+    yield _index("menus", MENUS, (METADATA, f"{CONFIG}#menu"), "the menus")
+    yield _index("urls", URLS, (METADATA,), "every URL and file of the site, for links")
+    yield TaskSpec("prune", "", "remove published files that no task promises", phase=Phase.END)
+    yield _index("cache", ASSET_DEPS, (), "which page uses which asset", phase=Phase.END)
+    yield _index("graph", GRAPH, (), "what depends on what, as recorded", phase=Phase.END)
+
+
+def _index(
+    family: str, path: str, reads: tuple[str, ...], doc: str, *, phase: Phase = Phase.SOURCES
+) -> TaskSpec:
+    after = () if family == "config" or phase else ("config",)
+    return TaskSpec(family, "", doc, reads=reads, targets=(path,), after=after, phase=phase)
+
+
+def value_of(plan: Plan, family: str) -> JSON:
+    """Return the value of the artefact that the task *family* writes."""
+    return _VALUES[family](plan)
+
+
+def _taxonomy(plan: Plan) -> JSON:
+    """Terms by taxonomy and slug, beside the titles and the order of taxonomies and terms."""
+    value: dict[str, JSON] = {"version": 1, "names": [t.name for t in plan.config.taxonomies]}
+    titles: dict[str, JSON] = {}
+    slugs: dict[str, JSON] = {}
+    for taxonomy in plan.config.taxonomies:
+        terms = plan.index.terms[taxonomy.name]
+        titles[taxonomy.name] = {"title": taxonomy.title, "url": f"/{taxonomy.name}/"}
+        slugs[taxonomy.name] = list(terms)
+        value[taxonomy.name] = {
+            slug: {
+                "name": term.name,
+                "slug": slug,
+                "url": term.url,
+                "count": len(term.pages),
+                "pages": cast("JSON", term.pages),
+            }
+            for slug, term in terms.items()
+        }
+    return {**value, "titles": titles, "slugs": slugs}
+
+
+def _sections(plan: Plan) -> JSON:
+    sections = {
+        name or "/": {
+            "title": text_of(section.row, "title"),
+            "url": text_of(section.row, "url"),
+            "parent": section.parent,
+            "pages": cast("JSON", section.pages),
+            "sections": cast("JSON", section.sections),
+        }
+        for name, section in sorted(plan.index.sections.items())
+    }
+    return {"version": 1, "sections": cast("JSON", sections)}
+
+
+def _menus(plan: Plan) -> JSON:
+    return {"version": 1, "menus": build_menus(plan.config.menu, plan.index)}
+
+
+def _urls(plan: Plan) -> JSON:
+    """Every URL that the site answers, flat: ``urls/blog/`` and ``files/blog/pic.png``."""
+    prefix = len(plan.config.build.output_dir)
+    value: dict[str, JSON] = {"version": 1, "feeds": cast("JSON", plan.feeds)}
+    value["listings"] = cast("JSON", plan.listings)
+    for target in sorted(plan.promised):
+        url = target[prefix:]
+        value[f"urls{url}"] = url
+        if url.endswith("/index.html"):
+            value[f"urls{url.removesuffix('index.html')}"] = url.removesuffix("index.html")
+    for name, url in sorted(plan.files.items()):
+        value[f"files/{name}"] = url
+    return value
+
+
+_VALUES: dict[str, Callable[[Plan], JSON]] = {
+    "config": lambda plan: {"version": 1, **plan.config.to_json()},
+    "metadata": lambda plan: plan.metadata,
+    "taxonomy": _taxonomy,
+    "sections": _sections,
+    "menus": _menus,
+    "urls": _urls,
+    "cache": lambda plan: asset_references(plan.session.state.tasks),
+    "graph": lambda plan: edges(plan.session.state.tasks),
+}
+
+DERIVED = frozenset({"config", "urls", "cache", "graph"})
+"""Families whose value is compared itself, because no file stands for all that it comes from."""

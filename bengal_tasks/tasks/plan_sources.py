@@ -1,0 +1,158 @@
+"""Plan what stands alone: templates, assets, files that are copied, Markdown bodies, data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, cast
+
+from bengal_tasks.model.keys import CONFIG, DATA, MANIFEST, asset_path, parsed_path, template_path
+from bengal_tasks.model.rows import text_of
+from bengal_tasks.model.values import JSON
+from bengal_tasks.scan.rows import folder_url
+from bengal_tasks.tasks.spec import TaskSpec
+
+
+if TYPE_CHECKING:
+    from bengal_tasks.tasks.plan import Plan
+
+
+def source_specs(plan: Plan) -> Iterator[TaskSpec]:
+    """Yield the tasks of every single source."""
+    yield _data(plan)
+    yield from _templates(plan)
+    yield from _assets(plan)
+    yield from _static(plan)
+    yield from _parsed(plan)
+    yield _manifest(plan)
+
+
+def _data(plan: Plan) -> TaskSpec:
+    folder = plan.config.build.data_dir
+    return TaskSpec(
+        family="data",
+        key="",
+        doc="the data files, for templates",
+        action="data",
+        arguments={"folder": folder, "names": list(plan.inventory.data)},
+        reads=tuple(f"{folder}/{name}" for name in plan.inventory.data),
+        targets=(DATA,),
+    )
+
+
+def _templates(plan: Plan) -> Iterator[TaskSpec]:
+    for name, found in plan.inventory.templates.items():
+        yield TaskSpec(
+            family="template",
+            key=name,
+            doc=f"from {found.path}",
+            action="template",
+            arguments={"name": name, "path": found.path},
+            reads=(found.path,),
+            targets=(template_path(name),),
+        )
+
+
+def _assets(plan: Plan) -> Iterator[TaskSpec]:
+    output = plan.config.build.output_dir
+    for name, path in plan.inventory.assets.items():
+        yield TaskSpec(
+            family="asset",
+            key=name,
+            doc=f"from {path}",
+            action="asset",
+            arguments={"name": name, "path": path, "output_dir": output},
+            reads=(path, f"{CONFIG}#assets.fingerprint"),
+            targets=(asset_path(name),),
+            after=("config",),
+        )
+
+
+def _static(plan: Plan) -> Iterator[TaskSpec]:
+    build = plan.config.build
+    for name in plan.inventory.static:
+        yield _copy(plan, f"{build.static_dir}/{name}", f"/{name}")
+    urls = _bundle_urls(plan)
+    for name in plan.inventory.resources:
+        url = _resource_url(name, urls)
+        if url:
+            plan.files[name] = url
+            yield _copy(plan, f"{build.content_dir}/{name}", url)
+
+
+def _copy(plan: Plan, path: str, url: str) -> TaskSpec:
+    target = plan.claims.claim(url, path)
+    return TaskSpec(
+        family="static",
+        key=path,
+        doc=f"{url}, copied as it is",
+        action="copy",
+        arguments={"path": path, "target": target},
+        reads=(path,),
+        targets=(target,),
+    )
+
+
+def _bundle_urls(plan: Plan) -> dict[str, str]:
+    """Return the URL of each bundle's page by its folder; "" for a bundle that is not published."""
+    urls = {_folder(page.path, plan): "" for page in plan.inventory.pages if _is_bundle(page.path)}
+    for row in plan.rows.values():
+        source = text_of(row, "source")
+        if _is_bundle(source):
+            urls[source.rpartition("/")[0]] = text_of(row, "url")
+    return urls
+
+
+def _is_bundle(source: str) -> bool:
+    return source.rpartition("/")[2] in {"index.md", "_index.md"}
+
+
+def _folder(path: str, plan: Plan) -> str:
+    return path.removeprefix(f"{plan.config.build.content_dir}/").rpartition("/")[0]
+
+
+def _resource_url(name: str, urls: dict[str, str]) -> str:
+    """Return where a file of the content folder is published: beside its bundle's page."""
+    for folder in PurePosixPath(name).parents:
+        key = "" if str(folder) == "." else str(folder)
+        if key in urls:
+            url = urls[key]
+            if not url:
+                return ""
+            base = url if url.endswith("/") else f"{url.rpartition('/')[0]}/"
+            return base + str(PurePosixPath(name).relative_to(folder))
+    above, _, last = name.rpartition("/")
+    return folder_url(above) + last
+
+
+def _parsed(plan: Plan) -> Iterator[TaskSpec]:
+    for page in plan.inventory.pages:
+        if page.path not in plan.session.pages and not page.error:
+            continue
+        arguments: dict[str, JSON] = {"key": page.key, "path": page.path}
+        if page.error:
+            arguments["fault"] = page.error
+        yield TaskSpec(
+            family="parse",
+            key=page.key,
+            doc=f"from {page.path}",
+            action="parse",
+            arguments=arguments,
+            reads=(page.path, f"{CONFIG}#markdown.html"),
+            targets=(parsed_path(page.key),),
+            after=("config",),
+        )
+
+
+def _manifest(plan: Plan) -> TaskSpec:
+    names = list(plan.inventory.assets)
+    target = plan.claims.claim("/asset-manifest.json", "the asset manifest")
+    return TaskSpec(
+        family="manifest",
+        key="",
+        doc="asset-manifest.json: the published path of each asset",
+        action="manifest",
+        arguments={"names": cast("JSON", names), "target": target},
+        reads=tuple(asset_path(name) for name in names),
+        targets=(target, MANIFEST),
+    )

@@ -1,0 +1,41 @@
+"""Run one task of ours: its action, or for an index what the session works out."""
+
+from __future__ import annotations
+
+from bengal_tasks.actions.bench import Bench
+from bengal_tasks.actions.perform import Outcome, perform
+from bengal_tasks.errors import BengalError
+from bengal_tasks.model.trace import Notice, Trace
+from bengal_tasks.store.files import remove_file
+from bengal_tasks.tasks.plan_indexes import value_of
+from bengal_tasks.tasks.session import Session
+from bengal_tasks.tasks.spec import TaskSpec
+
+
+def run_spec(session: Session, spec: TaskSpec) -> Outcome:
+    """Run the task in this process."""
+    if spec.action:
+        return perform(session.shop, spec.action, spec.arguments)
+    if spec.family == "prune":
+        return _prune(session)
+    bench = Bench(session.shop)
+    try:
+        for path in spec.targets:
+            bench.write_artefact(path, value_of(session.plan, spec.family))
+    except BengalError as error:
+        return Outcome(bench.trace(), str(error))
+    for dependency in spec.reads:
+        bench.reads.state(dependency, session.state_of(dependency))
+    return Outcome(bench.trace())
+
+
+def _prune(session: Session) -> Outcome:
+    """Remove what was published once and is promised no more, if it is still as it was written."""
+    notices = []
+    for path, digest in session.orphans().items():
+        if session.table.digest(path) == digest:
+            remove_file(session.root, path)
+        elif (session.root / path).exists():
+            notices.append(Notice(path, 0, "prune", "kept: it is not as this build wrote it"))
+        session.disown(path)
+    return Outcome(Trace(notices=tuple(notices)))

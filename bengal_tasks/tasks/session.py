@@ -1,0 +1,236 @@
+"""
+The session: one run of doit over one site - config, inventory, plan and state, loaded once.
+
+It is made anew for every doit command and worked out part by part when it is first asked for, so
+``doit help`` scans nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from functools import cached_property
+from collections.abc import Mapping
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from bengal_tasks.actions.bench import Shop, Workshop
+from bengal_tasks.errors import ConfigError, Place
+from bengal_tasks.model.config import Config
+from bengal_tasks.model.digest import ABSENT, Digest
+from bengal_tasks.model.inventory import FoundPage, Inventory, ThemeRoots
+from bengal_tasks.model.keys import FRONT_MATTER, STATE_DIR, split_dependency
+from bengal_tasks.model.trace import Trace, writes_of
+from bengal_tasks.model.values import JSON
+from bengal_tasks.parse.config import load_config
+from bengal_tasks.scan.site import scan_site
+from bengal_tasks.scan.themes import packaged_themes, theme_roots
+from bengal_tasks.store.artefacts import ArtefactReader
+from bengal_tasks.store.state import State, load_state, save_state
+from bengal_tasks.store.table import FileTable
+from bengal_tasks.tasks.records import values_of
+
+
+if TYPE_CHECKING:
+    from bengal_tasks.tasks.plan import Plan
+
+_serial = count()
+
+
+class Session:
+    """One site in one run."""
+
+    def __init__(self, root: Path, profile: str = "") -> None:
+        self.root = root
+        self.profile = profile or os.environ.get("BENGAL_PROFILE", "")
+        self.now = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+        self.state: State = load_state(root)
+        self.table = FileTable(root, packaged_themes(), self.state.files)
+        self.reader = ArtefactReader(root)
+        self.before = {name: _writes(record) for name, record in self.state.tasks.items()}
+
+    @cached_property
+    def config(self) -> Config:
+        """The settings; raises ConfigError when they are not valid."""
+        place = self.root / "bengal.toml"
+        try:
+            text = place.read_text("utf-8")
+        except FileNotFoundError as error:
+            raise ConfigError(
+                "there is no bengal.toml here",
+                Place("bengal.toml"),
+                hint="python -m bengal_tasks new DIR makes a site",
+            ) from error
+        return load_config(text, environ=os.environ, profile=self.profile)
+
+    @cached_property
+    def roots(self) -> ThemeRoots:
+        """The folders that templates and assets are looked up in."""
+        return theme_roots(self.config, self.table)
+
+    @cached_property
+    def inventory(self) -> Inventory:
+        """All sources of the site."""
+        return scan_site(self.config, self.roots, self.table, self.state.scan)
+
+    @cached_property
+    def pages(self) -> dict[str, FoundPage]:
+        """The pages that are published now, by source path."""
+        from bengal_tasks.tasks.visible import is_visible  # noqa: PLC0415 (imports this module's users)
+
+        build = self.config.build
+        return {p.path: p for p in self.inventory.pages if is_visible(p, build, self.now)}
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The tasks of the site."""
+        from bengal_tasks.tasks.plan import plan_site  # noqa: PLC0415 (it takes a session)
+
+        return plan_site(self)
+
+    @cached_property
+    def shop(self) -> Shop:
+        """What actions in this process work with."""
+        workshop = Workshop(
+            self.root, packaged_themes(), self.roots.templates, serial=next(_serial)
+        )
+        return Shop(workshop)
+
+    def state_of(self, dependency: str) -> Digest:
+        """Return the present state of a dependency."""
+        path, entry = split_dependency(dependency)
+        if entry == FRONT_MATTER[1:]:
+            page = self.pages.get(path)
+            return Digest(page.row_digest) if page else ABSENT
+        if path.startswith(f"{STATE_DIR}/") and path not in self.plan.producers:
+            return ABSENT
+        digest = self.table.digest(path)
+        return self._entry_state(dependency, (path, entry), digest) if entry else digest
+
+    def _entry_state(self, dependency: str, names: tuple[str, str], digest: Digest) -> Digest:
+        known = self.state.entries.get(dependency)
+        if known and known[0] == digest:
+            return Digest(known[1])
+        found = self.reader.get(names[0])
+        if found is None:
+            return ABSENT
+        state = found.entry_digest(names[1])
+        self.state.entries[dependency] = [found.digest, state]
+        return state
+
+    def record(self, name: str) -> dict[str, JSON]:
+        """Return what is saved for a task; empty when it has never run."""
+        return self.state.tasks.get(name, {})
+
+    def values(self, name: str) -> dict[str, JSON]:
+        """Return the values that are saved for a task."""
+        return values_of(self.record(name))
+
+    def written_state(self, path: str) -> Digest:
+        """Return the digest of a file that a task wrote; a link in its place does not count."""
+        place = self.root / path
+        return ABSENT if place.is_symlink() else self.table.digest(path)
+
+    def keep(self, name: str, trace: Trace, values: dict[str, JSON]) -> None:
+        """Save the trace of a task that ran, with the facts it ran with."""
+        from bengal_tasks.tasks.intact import Intact  # noqa: PLC0415 (it takes a session)
+
+        self._let_go(name, trace.writes)
+        for path, digest in trace.writes.items():
+            self.table.wrote(path, digest)
+            self.state.orphans.pop(path, None)
+        for dependency in trace.reads:
+            path, entry = split_dependency(dependency)
+            if entry and path in trace.sources:
+                self.state.entries[dependency] = [trace.sources[path], trace.reads[dependency]]
+        recipe = Intact(self, self.plan.specs[name]).facts()
+        self.state.tasks[name] = {
+            "_values_:": {**values, **trace.to_json(), "recipe": cast("JSON", recipe)},
+            "deps:": cast("JSON", list(trace.reads)),
+            "checker:": "DigestChecker",
+            **trace.reads,
+        }
+
+    def fail(self, name: str) -> None:
+        """Mark a task as failed: it is stale, and what it has published stays its own."""
+        writes = _writes(self.record(name))
+        values: dict[str, JSON] = {"failed": True, "writes": cast("JSON", writes), "recipe": {}}
+        self.state.tasks[name] = {"_values_:": values}
+
+    def forget(self, name: str) -> None:
+        """Forget a task; what it has published becomes an orphan unless a task promises it."""
+        self._let_go(name, {})
+        self.state.tasks.pop(name, None)
+
+    def _let_go(self, name: str, kept: Mapping[str, Digest]) -> None:
+        for path, digest in _writes(self.record(name)).items():
+            if path not in kept and not path.startswith(f"{STATE_DIR}/"):
+                self.state.orphans[path] = digest
+
+    def forget_unplanned(self) -> list[str]:
+        """Forget tasks that are not planned any more; return the artefacts they leave."""
+        left: list[str] = []
+        for name in list(self.state.tasks):
+            if name in self.plan.specs or "recipe" not in self.values(name):
+                continue
+            left += [p for p in _writes(self.record(name)) if p.startswith(f"{STATE_DIR}/")]
+            self.forget(name)
+        return [path for path in left if path not in self.plan.producers]
+
+    def orphans(self) -> dict[str, Digest]:
+        """Return the published files that no task promises, with the digests they were left with."""
+        promised = {path for r in self.state.tasks.values() for path in _writes(r)}
+        promised |= self.plan.promised
+        return {
+            path: Digest(digest)
+            for path, digest in sorted(self.state.orphans.items())
+            if path not in promised
+        }
+
+    def is_in_the_way(self, path: str) -> bool:
+        """Tell whether a promised file needs a folder where *path* is, or the other way round."""
+        folder = f"{path}/"
+        above = path.split("/")
+        parents = {"/".join(above[:n]) for n in range(1, len(above))}
+        promised = self.plan.promised
+        return bool(parents & promised) or any(other.startswith(folder) for other in promised)
+
+    def disown(self, path: str) -> None:
+        """Drop a path from the orphans: it is gone, or not ours."""
+        self.state.orphans.pop(path, None)
+        self.table.forget(path)
+
+    def save(self) -> None:
+        """Write the state, with stamps and entries of what tasks depend on only."""
+        self.table.settle()
+        records = self.state.tasks.values()
+        dependencies = {d for r in records for d in cast("list[str]", r.get("deps:") or [])}
+        paths = {split_dependency(d)[0] for d in dependencies}
+        paths |= {path for record in records for path in _writes(record)} | set(self.state.scan)
+        self.state.files = self.table.rows(paths)
+        self.state.entries = {
+            d: pair for d, pair in sorted(self.state.entries.items()) if d in dependencies
+        }
+        save_state(self.root, self.state)
+
+
+def _writes(record: dict[str, JSON]) -> dict[str, Digest]:
+    return writes_of(values_of(record))
+
+
+_sessions: dict[str, Session] = {}
+
+
+def begin_session(profile: str = "") -> Session:
+    """Begin a session for the site in the working folder; the one before it is dropped."""
+    root = Path.cwd()
+    _sessions.clear()
+    session = _sessions[str(root)] = Session(root, profile)
+    return session
+
+
+def session() -> Session:
+    """Return the session of the site in the working folder."""
+    found = _sessions.get(str(Path.cwd()))
+    return found or begin_session()
