@@ -7,10 +7,10 @@ process costs more than they do.
 
 from __future__ import annotations
 
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from functools import cache
 import multiprocessing
 import sys
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from functools import cache
 from typing import Any, TypeAlias
 
 from bengal_tasks.actions.bench import Shop, Workshop

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 import sys
+from pathlib import Path
 from typing import Any
 
 from doit.action import PythonAction
@@ -20,13 +20,13 @@ from bengal_tasks.cli.adapter import Adapted
 from bengal_tasks.cli.runner import SiteRunner
 from bengal_tasks.errors import BengalError
 from bengal_tasks.model.keys import STATE_DIR
+from bengal_tasks.model.trace import notices_of
 from bengal_tasks.store.files import make_folder, remove_file
 from bengal_tasks.tasks.backend import BengalBackend
 from bengal_tasks.tasks.checker import DigestChecker
 from bengal_tasks.tasks.dependency import TracingDependency
 from bengal_tasks.tasks.records import values_of
 from bengal_tasks.tasks.session import Session, session
-from bengal_tasks.model.trace import notices_of
 
 
 BUSY = 75

@@ -20,6 +20,7 @@ class Cause(Enum):
     LIBRARIES = "a library changed"
     ARGUMENTS = "what the task is to do changed"
     DERIVED = "what it collects changed"
+    ORPHAN = "is promised by no task any more"
     USER = "a condition of dodo.py says so"
     ALWAYS = "it has no dependencies, so it always runs"
     FORCED = "it was asked to run whatever its state"

@@ -10,7 +10,9 @@ class Style:
     """Marks up short texts for one stream."""
 
     def __init__(self, stream: TextIO) -> None:
-        self.terminal = bool(getattr(stream, "isatty", lambda: False)()) and not os.environ.get("CI")
+        self.terminal = bool(getattr(stream, "isatty", lambda: False)()) and not os.environ.get(
+            "CI"
+        )
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
         self._colours = self.terminal and not plain
 

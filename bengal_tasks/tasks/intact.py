@@ -52,7 +52,7 @@ class Intact:
 
     def _look(self, values: dict[str, JSON]) -> list[Reason]:
         if self._spec.family == "prune":
-            return [Reason(Cause.DERIVED)] if self._session.orphans() else []
+            return [Reason(Cause.ORPHAN, path) for path in self._session.orphans()]
         if values.get("failed"):
             return [Reason(Cause.FAILED)]
         known = values.get("recipe")

@@ -29,25 +29,34 @@ if TYPE_CHECKING:
 
 def index_specs(plan: Plan) -> Iterator[TaskSpec]:
     """Yield the tasks whose artefacts come from the plan and from what other tasks recorded."""
-    yield _index("config", CONFIG, ("bengal.toml",), "the settings, with profile and environment")
+    yield _derived("config", CONFIG, ("bengal.toml",), "the settings, with profile and environment")
     fronts = tuple(f"{path}{FRONT_MATTER}" for path in plan.session.pages)
     settings = ("content.sort_pages_by", "content.sort_order", "taxonomies")
     reads = tuple(f"{CONFIG}#{name}" for name in settings)
-    yield _index("metadata", METADATA, fronts + reads, "the front matter of all pages")
-    yield _index("taxonomy", TAXONOMY, (METADATA, f"{CONFIG}#taxonomies"), "pages by tag and term")
-    yield _index("sections", SECTIONS, (METADATA,), "the tree of sections")
-    yield _index("menus", MENUS, (METADATA, f"{CONFIG}#menu"), "the menus")
-    yield _index("urls", URLS, (METADATA,), "every URL and file of the site, for links")
+    yield TaskSpec(
+        "metadata",
+        "",
+        "the front matter of all pages",
+        reads=fronts + reads,
+        targets=(METADATA,),
+        after=("config",),
+    )
+    yield _derived(
+        "taxonomy", TAXONOMY, (METADATA, f"{CONFIG}#taxonomies"), "pages by tag and term"
+    )
+    yield _derived("sections", SECTIONS, (METADATA,), "the tree of sections")
+    yield _derived("menus", MENUS, (METADATA, f"{CONFIG}#menu"), "the menus")
+    yield _derived("urls", URLS, (METADATA,), "every URL and file of the site, for links")
     yield TaskSpec("prune", "", "remove published files that no task promises", phase=Phase.END)
-    yield _index("cache", ASSET_DEPS, (), "which page uses which asset", phase=Phase.END)
-    yield _index("graph", GRAPH, (), "what depends on what, as recorded", phase=Phase.END)
+    yield _derived("cache", ASSET_DEPS, (), "which page uses which asset", phase=Phase.END)
+    yield _derived("graph", GRAPH, (), "what depends on what, as recorded", phase=Phase.END)
 
 
-def _index(
-    family: str, path: str, reads: tuple[str, ...], doc: str, *, phase: Phase = Phase.SOURCES
+def _derived(
+    family: str, path: str, origins: tuple[str, ...], doc: str, *, phase: Phase = Phase.SOURCES
 ) -> TaskSpec:
-    after = () if family == "config" or phase else ("config",)
-    return TaskSpec(family, "", doc, reads=reads, targets=(path,), after=after, phase=phase)
+    after = () if family == "config" or phase else ("config", "metadata")
+    return TaskSpec(family, "", doc, origins=origins, targets=(path,), after=after, phase=phase)
 
 
 def value_of(plan: Plan, family: str) -> JSON:
@@ -121,5 +130,5 @@ _VALUES: dict[str, Callable[[Plan], JSON]] = {
     "graph": lambda plan: edges(plan.session.state.tasks),
 }
 
-DERIVED = frozenset({"config", "urls", "cache", "graph"})
-"""Families whose value is compared itself, because no file stands for all that it comes from."""
+DERIVED = frozenset(_VALUES) - {"metadata"}
+"""Families whose value is compared itself: it is quickly worked out, and often comes out equal."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 import time
-from functools import cached_property
 from collections.abc import Mapping
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, cast

@@ -22,8 +22,9 @@ class TaskSpec:
     """
     One task.
 
-    *reads* are the dependencies known before it has run; *after* are tasks that go before it, and
-    only the failure of those in *hard* keeps it from running. An *action* of "" writes what the
+    *reads* are the dependencies known before it has run, *origins* what a value that is compared
+    itself is worked out from; *after* are tasks that go before it, and only the failure of those in
+    *hard* keeps it from running. An *action* of "" writes what the
     session works out under the task's name.
     """
 
@@ -33,6 +34,7 @@ class TaskSpec:
     action: str = ""
     arguments: dict[str, JSON] = field(default_factory=dict)
     reads: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     hard: tuple[str, ...] = ()

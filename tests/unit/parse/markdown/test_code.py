@@ -55,7 +55,7 @@ def test_code_is_highlighted_by_classes(html):
     assert expected == html('```python\nx = "<"\n```')
 
 
-@pytest.mark.parametrize("language", ["nope", "text", "mermaid", "a&quot;b"])
+@pytest.mark.parametrize("language", ["nope", "text", "mermaid", "a&amp;b"])
 def test_unknown_language_is_shown_as_it_is(html, language):
     """A language that nobody knows is no error."""
     expected = _PLAIN.format(lang=f' data-lang="{language}"', code='a &lt; "b" &amp;amp;\n')

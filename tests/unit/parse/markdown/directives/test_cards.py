@@ -26,7 +26,8 @@ def test_columns_that_are_no_number_are_left_out(html, columns):
 
 def test_title_of_a_card_is_its_link(html):
     """A card has an image, a title that is a link, a body and a footer."""
-    text = ":::{card} T *x*\n:link: a.md\n:image: my pic.png\n:footer: [f](f.md)\n:class: big\n\na\n:::"
+    text = ":::{card} T *x*\n:link: a.md\n:image: my pic.png\n:footer: [f](f.md)\n"
+    text += ":class: big\n\na\n:::"
 
     expected = (
         '<div class="card big">\n'
