@@ -7,6 +7,7 @@ query has the same answer". Orders are worked out when they are first asked for.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
@@ -45,6 +46,7 @@ class Index:
         self._sort = cast("dict[str, str]", metadata.get("sort") or {})
         self._taxonomies = cast("dict[str, str]", metadata.get("taxonomies") or {})
         self._places: dict[str, dict[str, int]] = {}
+        self.answers: dict[Hashable, list[str]] = {}
 
     @cached_property
     def listed(self) -> list[str]:

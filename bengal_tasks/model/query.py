@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from bengal_tasks.model.index import Index
 from bengal_tasks.model.rows import field_of
@@ -31,18 +31,24 @@ class Query:
     @classmethod
     def of(cls, name: str, *arguments: JSON) -> Query:
         """Return the query that starts at *name*: ``pages``, ``section``, ``page``, ``next`` ..."""
-        return cls(((name, *arguments),))
+        return cls(((name, *map(_frozen, arguments)),))
 
     def then(self, name: str, *arguments: JSON) -> Query:
         """Return this query with one more step."""
-        return Query((*self.steps, (name, *arguments)))
+        return Query((*self.steps, (name, *map(_frozen, arguments))))
 
     def spelled(self, fields: str) -> str:
         """Return the entry that stands for the result, cut down to *fields* (comma-separated)."""
         return f"?{json.dumps(self.steps, separators=(',', ':'), ensure_ascii=False)}!{fields}"
 
     def keys(self, index: Index) -> list[str]:
-        """Return the keys of the pages that the steps yield."""
+        """Return the keys of the pages that the steps yield; the index keeps the answer."""
+        known = index.answers.get(self)
+        if known is None:
+            known = index.answers[self] = self._evaluated(index)
+        return known
+
+    def _evaluated(self, index: Index) -> list[str]:
         keys: list[str] = []
         for name, *arguments in self.steps:
             if name in _STARTS:
@@ -59,14 +65,18 @@ def answer(index: Index, entry: str) -> JSON:
     Raises ValueError when the entry is not spelled as `Query.spelled` does.
     """
     spelled, _, fields = entry.removeprefix("?").rpartition("!")
-    steps = tuple(tuple(step) for step in json.loads(spelled))
-    keys = Query(steps).keys(index)
+    keys = Query(_frozen(json.loads(spelled))).keys(index)
     if fields == COUNT:
         return len(keys)
     if not fields:
         return cast("JSON", keys)
     names = fields.split(",")
     return [[key, *[field_of(index.rows[key], name) for name in names]] for key in keys]
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401 (any JSON)
+    """Return a list as a tuple, all the way down: a query can be a key of a table."""
+    return tuple(map(_frozen, value)) if isinstance(value, (list, tuple)) else value
 
 
 def _page(index: Index, key: str) -> list[str]:
@@ -131,11 +141,13 @@ def _rank(value: JSON) -> tuple[int, float, str]:
 
 
 def _holds(left: JSON, right: JSON) -> bool:
-    return right in left if isinstance(left, (list, str, dict)) else False
+    return right in left if isinstance(left, (list, tuple, str, dict)) else False
 
 
 _OPERATORS: dict[str, Callable[[JSON, JSON], bool]] = {
-    "==": lambda a, b: a == b or (isinstance(a, list) and not isinstance(b, list) and b in a),
+    "==": lambda a, b: (
+        a == b or (isinstance(a, list) and not isinstance(b, (list, tuple)) and b in a)
+    ),
     "!=": lambda a, b: not _OPERATORS["=="](a, b),
     "<": lambda a, b: a is not None and _rank(a) < _rank(b),
     "<=": lambda a, b: a is not None and _rank(a) <= _rank(b),
@@ -160,8 +172,8 @@ def _sort_by(index: Index, keys: list[str], name: str, reverse: bool) -> list[st
     return present + absent
 
 
-def _union(index: Index, keys: list[str], steps: list[list[JSON]]) -> list[str]:
-    others = Query(tuple(tuple(step) for step in steps)).keys(index)
+def _union(index: Index, keys: list[str], steps: tuple[Step, ...]) -> list[str]:
+    others = Query(steps).keys(index)
     return list(dict.fromkeys(keys + others))
 
 

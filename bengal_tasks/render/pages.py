@@ -32,12 +32,16 @@ def moment(value: JSON) -> datetime | None:
 
 
 class View:
-    """Something with a title and a URL; equal when it stands for the same page."""
+    """
+    Something with a title and a URL; equal when it stands for the same page.
 
-    def __init__(self, scope: Scope, key: str, query: Query | None = None) -> None:
+    *fields* is what the reads keep for the query that led here: names that are read are added.
+    """
+
+    def __init__(self, scope: Scope, key: str, fields: set[str] | None = None) -> None:
         self._scope = scope
         self.view_key = key
-        self._query = query or Query.of("page", key)
+        self._fields = fields if fields is not None else scope.reads.query(Query.of("page", key))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, View) and other.view_key == self.view_key
@@ -53,7 +57,8 @@ class View:
 
     def peek(self, name: str) -> JSON:
         """Return a field of the row, and record it."""
-        return self._scope.field(self._query, self.view_key, name)
+        self._fields.add(name)
+        return self._scope.peek(self.view_key, name)
 
     @property
     def url(self) -> str:
@@ -218,7 +223,8 @@ class Pages:
         return iter(self._views(self._scope.keys(self.query)))
 
     def _views(self, keys: list[str]) -> list[PageView]:
-        return [PageView(self._scope, key, self.query) for key in keys]
+        fields = self._scope.reads.query(self.query)
+        return [PageView(self._scope, key, fields) for key in keys]
 
     def __len__(self) -> int:
         return self._scope.count(self.query)

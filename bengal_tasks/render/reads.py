@@ -7,6 +7,8 @@ recorded once with all the fields that were read of its rows: one dependency, ho
 
 from __future__ import annotations
 
+from typing import cast
+
 from bengal_tasks.model.digest import ABSENT, Digest, digest_of
 from bengal_tasks.model.entries import MISSING
 from bengal_tasks.model.keys import METADATA, entry
@@ -26,10 +28,14 @@ class Reads:
         self.references: set[str] = set()
         self._fields: dict[Query, set[str]] = {}
         self._sources: dict[str, Digest] = {}
+        self._artefacts: dict[str, Artefact | None] = {}
+        self._values: dict[tuple[str, str], JSON] = {}
 
     def artefact(self, path: str) -> Artefact | None:
         """Return an artefact without recording anything; its entries are what is read."""
-        return self.reader.get(path)
+        if path not in self._artefacts:
+            self._artefacts[path] = self.reader.get(path)
+        return self._artefacts[path]
 
     def file(self, path: str, data: bytes | None) -> None:
         """Record that the file *path* was read and held *data*, or that it was not there."""
@@ -41,7 +47,14 @@ class Reads:
 
     def entry(self, path: str, name: str) -> JSON:
         """Return the entry *name* of the artefact *path*, or MISSING, and record it."""
-        found = self.reader.get(path)
+        known = self._values.get((path, name), self)
+        if known is not self:
+            return cast("JSON", known)
+        value = self._values[path, name] = self._read(path, name)
+        return value
+
+    def _read(self, path: str, name: str) -> JSON:
+        found = self.artefact(path)
         if found is None:
             self.states[entry(path, name)] = ABSENT
             return MISSING
@@ -49,11 +62,9 @@ class Reads:
         self.states[entry(path, name)] = found.entry_digest(name)
         return found.entry(name)
 
-    def query(self, query: Query, field: str = "") -> None:
-        """Record that the keys of *query* were read, and *field* of its rows if there is one."""
-        fields = self._fields.setdefault(query, set())
-        if field:
-            fields.add(field)
+    def query(self, query: Query) -> set[str]:
+        """Record that the keys of *query* were read; add to the set what is read of its rows."""
+        return self._fields.setdefault(query, set())
 
     def count(self, query: Query) -> None:
         """Record that only the length of *query* was read."""
@@ -61,7 +72,7 @@ class Reads:
 
     def all_states(self) -> dict[str, Digest]:
         """Return every dependency with its state, queries spelled out, sorted."""
-        rows = self.reader.get(METADATA) if self._fields else None
+        rows = self.artefact(METADATA) if self._fields else None
         states = dict(self.states)
         for query, fields in self._fields.items():
             name = query.spelled(_spelled(fields))

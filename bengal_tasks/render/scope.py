@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Protocol, cast
+from urllib.parse import urlsplit
 
 from bengal_tasks.errors import ContentError, Place
 from bengal_tasks.model.entries import MISSING
@@ -40,14 +41,18 @@ class Scope:
     key: str = ""
     url: str = "/"
     filling: list[str] = field(default_factory=list)
+    _index: Index | None = None
+    _base: str | None = None
 
     @property
     def index(self) -> Index:
         """The index over the metadata; what is read of it must be recorded by the caller."""
-        found = self.reads.artefact(METADATA)
-        if found is None:
-            raise ContentError(f"{METADATA} is missing", hint="run doit without naming a task")
-        return found.index
+        if self._index is None:
+            found = self.reads.artefact(METADATA)
+            if found is None:
+                raise ContentError(f"{METADATA} is missing", hint="run doit without naming a task")
+            self._index = found.index
+        return self._index
 
     def setting(self, name: str) -> JSON:
         """Return a setting by dotted name, or MISSING."""
@@ -75,7 +80,11 @@ class Scope:
 
     def field(self, query: Query, key: str, name: str) -> JSON:
         """Return a field of the row *key*, which *query* has yielded, and record it."""
-        self.reads.query(query, name)
+        self.reads.query(query).add(name)
+        return self.peek(key, name)
+
+    def peek(self, key: str, name: str) -> JSON:
+        """Return a field of the row *key*; the caller records it."""
         row = self.index.rows.get(key)
         return None if row is None else field_of(row, name)
 
@@ -98,12 +107,9 @@ class Scope:
 
     def base_path(self) -> str:
         """Return the path part of the base URL: "" or ``/docs``."""
-        base = self.text_setting("site.baseurl")
-        return (
-            "/" + base.split("/", 3)[3]
-            if base.count("/") >= 3 and "://" in base
-            else ("" if "://" in base else base)
-        )
+        if self._base is None:
+            self._base = urlsplit(self.text_setting("site.baseurl")).path.rstrip("/")
+        return self._base
 
     def absolute(self, url: str) -> str:
         """Return *url* with the base URL in front, unless it names a host already."""

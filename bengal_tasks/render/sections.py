@@ -16,8 +16,8 @@ from bengal_tasks.render.scope import Scope
 class SectionView(PageView):
     """A section: its page, with the pages and sections below it."""
 
-    def __init__(self, scope: Scope, name: str, query: Query | None = None) -> None:
-        super().__init__(scope, f"{name}/_index" if name else "_index", query)
+    def __init__(self, scope: Scope, name: str, fields: set[str] | None = None) -> None:
+        super().__init__(scope, f"{name}/_index" if name else "_index", fields)
         self._name = name
 
     @property
@@ -44,7 +44,8 @@ class SectionView(PageView):
     def sections(self) -> list[SectionView]:
         """The sections right below, in order."""
         query = Query.of("subsections", self._name)
-        return [section_of(self._scope, key, query) for key in self._scope.keys(query)]
+        fields = self._scope.reads.query(query)
+        return [section_of(self._scope, key, fields) for key in self._scope.keys(query)]
 
     @property
     def parent(self) -> SectionView | None:
@@ -52,9 +53,9 @@ class SectionView(PageView):
         return SectionView(self._scope, self._name.rpartition("/")[0]) if self._name else None
 
 
-def section_of(scope: Scope, key: str, query: Query | None = None) -> SectionView:
+def section_of(scope: Scope, key: str, fields: set[str] | None = None) -> SectionView:
     """Return the section whose page has *key*."""
-    return SectionView(scope, key.removesuffix("_index").rstrip("/"), query)
+    return SectionView(scope, key.removesuffix("_index").rstrip("/"), fields)
 
 
 class TermView:
