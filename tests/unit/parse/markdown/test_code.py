@@ -102,6 +102,11 @@ def test_all_code_may_be_numbered(html):
     assert "data-line" not in html("```text {linenos=false}\na\n```", line_numbers=True)
 
 
+def test_code_may_be_empty(html):
+    """A block of nothing has no line."""
+    assert _PLAIN.format(lang=' data-lang="python"', code="") == html("```python\n```")
+
+
 def test_title_stands_above(html):
     """A title makes a figure of the block."""
     block = _PLAIN.format(lang=' data-lang="text"', code="a\n")

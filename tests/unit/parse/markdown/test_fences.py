@@ -47,6 +47,19 @@ def test_shorter_fence_is_text(html):
     assert _note("<p>out\n:::\nmore</p>\n") == html("::::{note}\nout\n:::\nmore\n::::")
 
 
+def test_fence_with_text_is_text(html):
+    """What stands behind the colons makes them a part of the text, and so does a list."""
+    assert _note("<p>a\n::: b\nc</p>\n") == html(":::{note}\na\n::: b\nc\n:::")
+    assert _note("<ul>\n<li>:::</li>\n</ul>\n") == html(":::{note}\n- :::\n:::")
+
+
+def test_indented_directive_has_indented_body(html):
+    """The body of a directive that is moved in is moved in as far."""
+    code = '<div class="highlight"><pre tabindex="0"><code>a</code></pre></div>\n'
+
+    assert _note(code) == html("  :::{note}\n      a\n  :::")
+
+
 def test_outer_fence_ends_inner_directive(parse, shown):
     """The inner directive that is not closed is told; the outer one ends where it says."""
     body = parse("::::{note}\n:::{tip}\nin\n::::\nafter")

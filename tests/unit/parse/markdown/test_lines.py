@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bengal_tasks.model.body import Slot
+from bengal_tasks.parse.markdown.state import PageState
 
 
 _TEXT = """\
@@ -71,7 +72,9 @@ Setext [a](line-59)
    code
    ```
    [a](line-72)
-[^1]
+[^1][^2]
+
+[^2]: [a](line-75)
 """
 
 
@@ -87,6 +90,14 @@ def test_every_slot_has_its_line(parse):
     wrong = {t: n for t, n in lines.items() if not t.rstrip("b").endswith(f"-{n}")}
     assert {} == wrong
     assert _TEXT.count("](line-") == len(lines)
+
+
+def test_line_of_any_offset():
+    """A state can be asked for lines in any order."""
+    state = PageState()
+    state.process("a\nb\nc")
+
+    assert [3, 1, 2] == [state.line_at(offset) for offset in (4, 0, 2)]
 
 
 @pytest.mark.parametrize("lead", ["\r\n", "\r", "\n"])

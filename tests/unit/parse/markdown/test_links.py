@@ -79,6 +79,7 @@ def test_script_in_directive_is_refused(html, text):
         ':::{figure} a.png\n:alt: x"onerror="y\n:::',
         ':::{youtube} dQw4w9WgXcQ\n:title: x" onclick="y\n:::',
         ':::{note}\n:class: x"onclick="y\n:::',
+        ':::{note}\n:name: x"onclick="y\n:::',
         ':::{video} a.mp4\n:title: x" onplay="y\n:::',
         '```py"onclick="x\ny\n```',
         '# H {#a"onclick="b}',

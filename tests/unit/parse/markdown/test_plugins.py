@@ -46,6 +46,13 @@ def test_abbreviations_are_whole_words(html):
     assert expected == html(text)
 
 
+def test_longest_abbreviation_wins(html):
+    """An abbreviation of two words goes before that of its first."""
+    text = "A B\n\n*[A]: c\n*[A B]: d\n"
+
+    assert '<p><abbr title="d">A B</abbr></p>\n' == html(text)
+
+
 def test_task_list(html):
     """A box in front of an item, which cannot be clicked."""
     expected = (
