@@ -6,6 +6,7 @@ See «Keys» in docs/architecture.md.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 
@@ -79,6 +80,7 @@ def entry(path: str, name: str) -> str:
     return f"{path}#{name}"
 
 
+@lru_cache(maxsize=65536)
 def split_dependency(dependency: str) -> tuple[str, str]:
     """
     Return the path and the entry of a dependency; the entry is "" for a whole file.

@@ -48,6 +48,7 @@ class Session:
         self.state: State = load_state(root)
         self.table = FileTable(root, packaged_themes(), self.state.files)
         self.reader = ArtefactReader(root)
+        self._states: dict[str, Digest] = {}
         self.before = {name: _writes(record) for name, record in self.state.tasks.items()}
 
     @cached_property
@@ -98,7 +99,13 @@ class Session:
         return Shop(workshop)
 
     def state_of(self, dependency: str) -> Digest:
-        """Return the present state of a dependency."""
+        """Return the present state of a dependency; kept until a task has written something."""
+        known = self._states.get(dependency)
+        if known is None:
+            known = self._states[dependency] = self._look_at(dependency)
+        return known
+
+    def _look_at(self, dependency: str) -> Digest:
         path, entry = split_dependency(dependency)
         if entry == FRONT_MATTER[1:]:
             page = self.pages.get(path)
@@ -137,6 +144,7 @@ class Session:
         from bengal_tasks.tasks.intact import Intact  # noqa: PLC0415 (it takes a session)
 
         self._let_go(name, trace.writes)
+        self._states.clear()
         for path, digest in trace.writes.items():
             self.table.wrote(path, digest)
             self.state.orphans.pop(path, None)
@@ -200,6 +208,7 @@ class Session:
         """Drop a path from the orphans: it is gone, or not ours."""
         self.state.orphans.pop(path, None)
         self.table.forget(path)
+        self._states.clear()
 
     def save(self) -> None:
         """Write the state, with stamps and entries of what tasks depend on only."""
@@ -219,18 +228,15 @@ def _writes(record: dict[str, JSON]) -> dict[str, Digest]:
     return writes_of(values_of(record))
 
 
-_sessions: dict[str, Session] = {}
+_current: list[Session] = []
 
 
 def begin_session(profile: str = "") -> Session:
     """Begin a session for the site in the working folder; the one before it is dropped."""
-    root = Path.cwd()
-    _sessions.clear()
-    session = _sessions[str(root)] = Session(root, profile)
-    return session
+    _current[:] = [Session(Path.cwd(), profile)]
+    return _current[0]
 
 
 def session() -> Session:
-    """Return the session of the site in the working folder."""
-    found = _sessions.get(str(Path.cwd()))
-    return found or begin_session()
+    """Return the session that the present command began."""
+    return _current[0] if _current else begin_session()
