@@ -1,4 +1,4 @@
-"""The bench: what an action works with - the site's root, artefacts, templates, and its own trace."""
+"""The bench: what an action works with - root, artefacts, templates, and its own trace."""
 
 from __future__ import annotations
 
@@ -119,8 +119,9 @@ class Bench:
     def scope(self, key: str, url: str) -> Scope:
         """Begin a rendering of the page *key* at *url*."""
         from bengal_tasks.render.scope import Scope  # noqa: PLC0415 (only what renders needs it)
+        from bengal_tasks.render.sections import SectionViews  # noqa: PLC0415
 
-        scope = Scope(self.reads, self.shop.environment, key, url)
+        scope = Scope(self.reads, self.shop.environment, SectionViews(), key, url)
         self.shop.environment.scope = scope
         return scope
 

@@ -1,4 +1,4 @@
-"""Render one page, a sheet of a list, the overview of a taxonomy, the list of a term, or the 404."""
+"""Render one page, a sheet of a list, a taxonomy, a term, or the 404."""
 
 from __future__ import annotations
 
@@ -55,15 +55,14 @@ def taxonomy(bench: Bench, *, name: str, url: str, target: str) -> None:
     _publish(bench, target, html)
 
 
-def term(
-    bench: Bench, *, name: str, slug: str, url: str, target: str, sheet: dict[str, JSON]
-) -> None:
-    """Write one sheet of the list of a term; *name* is the taxonomy's."""
+def term(bench: Bench, *, url: str, target: str, sheet: dict[str, JSON]) -> None:
+    """Write one sheet of the list of a term."""
     from bengal_tasks.render.generated import Generated  # noqa: PLC0415 (Jinja is slow to load)
     from bengal_tasks.render.sections import TaxonomyView, TermView  # noqa: PLC0415
     from bengal_tasks.render.site import Paginator  # noqa: PLC0415
 
     scope = bench.scope("", url)
+    name, slug = str(sheet["taxonomy"]), str(sheet["term"])
     view = TermView(scope, name, slug)
     shown = Generated(scope, title=view.name, url=url, kind="term", above=TaxonomyView(scope, name))
     query = Query.of("term", name, slug)

@@ -18,8 +18,8 @@ def parse(bench: Bench, *, key: str, path: str, fault: str = "") -> None:
     """
     Write ``.bengal/parsed/KEY.json.zst``; a warning of the parser is an error under strict.
 
-    *fault* is what the scan found wrong with the front matter; it is raised here, so that one broken
-    page fails and the others are built.
+    *fault* is what the scan found wrong with the front matter; it is raised here, so that one
+    broken page fails and the others are built.
     """
     if fault:
         bench.text(path)

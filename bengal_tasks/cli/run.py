@@ -84,6 +84,7 @@ class Run(DoitRun):  # type: ignore[misc]  # doit ships no hints
             raise InvalidDodoFile(str(error)) from None
         reporter = self._reporter(options["reporter"])
         verbosity = Stream(options["verbosity"], options["force_verbosity"])
+        session().state.run += 1
         runner = SiteRunner(
             session(), _workers(options["num_process"]), self.dep_manager, reporter,
             options["continue"], options["always"], verbosity,

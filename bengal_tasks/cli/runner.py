@@ -26,6 +26,8 @@ from bengal_tasks.tasks.spec import Phase, TaskSpec
 
 _FINAL = frozenset({"successful", "up-to-date", "failure", "ignore"})
 _MOST_TRIES = 5
+_MOST_REASONS = 8
+"""Reasons that are kept for ``doit why``; a new base template alone would give dozens."""
 
 
 class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
@@ -40,6 +42,7 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
         self._held: list[tuple[Phase, Any]] = []
         self._phase = Phase.SOURCES
         self._dispatcher: Any = None
+        self._why: dict[str, list[list[str]]] = {}
 
     def run_tasks(self, task_dispatcher: Any) -> None:  # noqa: ANN401 (doit's types)
         """Run what the dispatcher yields until it has nothing more."""
@@ -114,6 +117,7 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
             status = self.dep_manager.get_status(node.task, tasks_dict, get_log=True)
             known = bool(self._session.record(node.task.name))
             reasons = reasons_of(status.reasons, known=known, forced=self.always_execute)
+            self._why[node.task.name] = [[r.cause.name, r.about] for r in reasons[:_MOST_REASONS]]
             self.reporter.will_run(node.task, reasons)
         return chosen
 
@@ -140,6 +144,7 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
             self.process_task_result(node, TaskFailed(outcome.error))
             return
         self.dep_manager.staged[spec.name] = outcome.trace
+        node.task.values = {"why": self._why.get(spec.name, []), "run": self._session.state.run}
         self.process_task_result(node, None)
         self.reporter.did_run(node.task, outcome.trace)
 

@@ -34,10 +34,12 @@ def named(dependency: str) -> str:
     path, entry = split_dependency(dependency)
     if not path.startswith(f"{STATE_DIR}/"):
         return f"the front matter of {path}" if entry else path
+    return query_text(entry) if path == METADATA and entry else _artefact(path, entry)
+
+
+def _artefact(path: str, entry: str) -> str:
     name = path.removeprefix(f"{STATE_DIR}/").removesuffix(".json.zst")
     folder, _, rest = name.partition("/")
-    if path == METADATA and entry:
-        return query_text(entry)
     if folder == "parsed":
         return f"the body of {rest}" + (f" ({entry})" if entry else "")
     if folder in {"templates", "assets"}:

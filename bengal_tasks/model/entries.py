@@ -40,9 +40,10 @@ def value_at(path: str, value: JSON, name: str, index: Callable[[], Index]) -> J
     """Return the value of the entry *name* of the artefact *path*, or MISSING."""
     if path == METADATA and name.startswith("?"):
         return answer(index(), name)
-    dotted = path in {CONFIG, DATA}
-    if name == "*":
-        return value
+    return value if name == "*" else _below(value, name, dotted=path in {CONFIG, DATA})
+
+
+def _below(value: JSON, name: str, *, dotted: bool) -> JSON:
     if not dotted and isinstance(value, dict) and name in value:
         return value[name]
     place, _, fields = (name, "", "") if dotted else name.partition("!")

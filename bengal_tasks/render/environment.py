@@ -77,7 +77,7 @@ class TemplateEnvironment(jinja2.Environment):
         self.filters["markdownify"] = self._markdownify
 
     def read(self, name: str) -> Loaded | None:
-        """Return the template *name* as it was first read, none when no folder has it; record it."""
+        """Return the template *name* as it was first read, none without one; record it."""
         if name not in self.loaded:
             self.loaded[name] = self._read(name)
         found = self.loaded[name]

@@ -101,7 +101,7 @@ def _same(left: object, right: object) -> bool:
 
 
 def where(items: Any, field: str, *test: Any) -> Any:  # noqa: ANN401 (a query or a list)
-    """Return the items whose *field* has a value; with three arguments, compared as the second says."""
+    """Return the items whose *field* has a value; see `Pages.where`."""
     if isinstance(items, Pages):
         return items.where(field, *test)
     value = test[-1] if test else True

@@ -1,5 +1,5 @@
 """
-Resolve what a body links to: a source (``other.md``), a URL of the site, a file of a bundle, an asset.
+Resolve what a body links to: a source (``other.md``), a URL, a file of a bundle, an asset.
 
 What was looked up is recorded, also when it is not there, so a page that appears mends the links to
 it, and a page that goes is noticed by those that link to it.

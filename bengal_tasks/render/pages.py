@@ -154,9 +154,7 @@ class PageView(View):
     @property
     def section(self) -> Any:  # noqa: ANN401 (SectionView, which is defined on top of this)
         """The section that the page is in."""
-        from bengal_tasks.render.sections import SectionView  # noqa: PLC0415 (a circle of views)
-
-        return SectionView(self._scope, str(self.peek("section")))
+        return self._scope.views.section(self._scope, str(self.peek("section")))
 
     @property
     def next(self) -> PageView | None:
@@ -195,10 +193,8 @@ class PageView(View):
 
     def terms(self, taxonomy: str) -> list[Any]:
         """Return the page's terms of *taxonomy* as views."""
-        from bengal_tasks.render.sections import TermView  # noqa: PLC0415 (a circle of views)
-
         names = cast("list[str]", self.peek(taxonomy) or [])
-        return [TermView.named(self._scope, taxonomy, name) for name in names]
+        return [self._scope.views.term(self._scope, taxonomy, name) for name in names]
 
 
 class Group:
@@ -259,7 +255,11 @@ class Pages:
         return next(iter(one), None)
 
     def where(self, field: str, *test: Any) -> Pages:  # noqa: ANN401 (any value)
-        """Return the pages whose *field* has a value: ``where("type", "post")``, ``where("weight", "<", 5)``."""
+        """
+        Return the pages whose *field* has a value, or compares with it.
+
+        ``where("type", "post")``, ``where("weight", "<", 5)``.
+        """
         operator, value = test if len(test) == 2 else ("==", *(test or (True,)))  # noqa: PLR2004
         if operator not in OPERATORS:
             raise ValueError(f"where: {operator!r} is none of {', '.join(OPERATORS)}")
@@ -294,7 +294,7 @@ class Pages:
         return self.then("union", cast("JSON", [list(step) for step in other.query.steps]))
 
     def group_by(self, field: str) -> list[Group]:
-        """Return groups of pages with equal *field*; ``year`` and ``month`` are read off the date."""
+        """Return groups of pages with equal *field*; ``year`` and ``month`` are of the date."""
         groups: dict[str, Group] = {}
         for view in self:
             key = _group_key(view, field)

@@ -27,6 +27,16 @@ class Templates(Protocol):
         """Return what the template *name* makes of *context*, for the page with key *page*."""
 
 
+class Views(Protocol):
+    """What a page needs of the views that are built on top of it."""
+
+    def section(self, scope: Scope, name: str) -> object:
+        """Return the section *name* as templates see it."""
+
+    def term(self, scope: Scope, taxonomy: str, name: str) -> object:
+        """Return the term that *name* is a spelling of."""
+
+
 @dataclass(slots=True)
 class Scope:
     """
@@ -38,6 +48,7 @@ class Scope:
 
     reads: Reads
     templates: Templates
+    views: Views
     key: str = ""
     url: str = "/"
     filling: list[str] = field(default_factory=list)

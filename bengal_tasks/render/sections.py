@@ -160,3 +160,17 @@ class Taxonomies:
     def __iter__(self) -> Iterator[TaxonomyView]:
         names = self._scope.reads.entry(TAXONOMY, "names")
         return (TaxonomyView(self._scope, n) for n in cast("list[str]", names))
+
+
+class SectionViews:
+    """The views that pages lead to; see `Views`."""
+
+    @staticmethod
+    def section(scope: Scope, name: str) -> SectionView:
+        """Return the section *name*."""
+        return SectionView(scope, name)
+
+    @staticmethod
+    def term(scope: Scope, taxonomy: str, name: str) -> TermView:
+        """Return the term that *name* is a spelling of."""
+        return TermView.named(scope, taxonomy, name)

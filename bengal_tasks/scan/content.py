@@ -1,9 +1,9 @@
 """
 Find the Markdown sources of a site and make their rows.
 
-A row is a function of four things: the source's bytes, the cascade above it, the settings that shape
-rows, and the files of its bundle. Together they are its *basis*; while it stays, the row is taken
-from the memo of the last build.
+A row is a function of four things: the source's bytes, the cascade above it, the settings that
+shape rows, and the files of its bundle. Together they are its *basis*; while it stays, the row is
+taken from the memo of the last build.
 """
 
 from __future__ import annotations

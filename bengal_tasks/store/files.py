@@ -23,8 +23,8 @@ def safe_join(root: Path, relative: str) -> Path:
     """
     Return ``root/relative``; refuse what is not a plain relative path below *root*.
 
-    Raises SiteError for NUL and other control characters, backslashes, drive letters, absolute paths
-    and ``..`` components.
+    Raises SiteError for control characters, backslashes, drive letters, absolute paths and ``..``
+    components.
     """
     parts = relative.split("/")
     odd = any(ord(c) < 32 or c in "\\\x7f" for c in relative)  # noqa: PLR2004 (first printable)

@@ -5,7 +5,7 @@ This only works if:
 
 - VERSION is raised whenever the meaning of a saved field changes;
 - what is saved for a task was true of one successful run of it (see `Trace`);
-- the memo of the scan is a function of a file's bytes and of our code, which SCAN_VERSION stands for.
+- the memo of the scan is a function of a file's bytes and of our code, whose digest is saved too.
 
 Dependencies repeat across tasks, so they are saved once, in a table, and tasks hold numbers.
 """
@@ -32,9 +32,10 @@ class State:
     """
     What the last build left.
 
-    *files*: path to stamp and digest. *entries*: dependency to the artefact's digest and the entry's.
-    *scan*: the memo of the scan by path. *tasks*: doit's records by task name.
-    *orphans*: published files that their task has given up, with digests.
+    *files*: path to stamp and digest. *entries*: dependency to the artefact's digest and the
+    entry's. *scan*: the memo of the scan by path, made by the code with the digest *code*. *tasks*:
+    doit's records by name. *run*: number of the last run. *orphans*: published files that their
+    task has given up, with digests.
     """
 
     files: dict[str, list[int | str]] = field(default_factory=dict)
@@ -42,6 +43,8 @@ class State:
     scan: dict[str, dict[str, JSON]] = field(default_factory=dict)
     tasks: dict[str, dict[str, JSON]] = field(default_factory=dict)
     orphans: dict[str, str] = field(default_factory=dict)
+    run: int = 0
+    code: str = ""
     warning: str = ""
 
 
@@ -60,6 +63,8 @@ def load_state(root: Path) -> State:
             scan=cast("dict[str, dict[str, JSON]]", raw["scan"]),
             orphans=cast("dict[str, str]", raw["orphans"]),
             tasks=_unpacked(raw),
+            run=cast("int", raw["run"]),
+            code=cast("str", raw["code"]),
         )
     except (StateError, KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
         return State(warning=f"{CACHE} is not usable ({error}); everything is built anew")
@@ -71,6 +76,8 @@ def save_state(root: Path, state: State) -> None:
     tasks = {name: _packed(record, pairs) for name, record in sorted(state.tasks.items())}
     value: dict[str, JSON] = {
         "version": VERSION,
+        "run": state.run,
+        "code": state.code,
         "files": cast("JSON", state.files),
         "entries": cast("JSON", state.entries),
         "scan": cast("JSON", state.scan),

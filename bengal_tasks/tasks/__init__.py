@@ -6,4 +6,4 @@ from bengal_tasks.tasks.creators import *  # noqa: F403 (the names are `CREATORS
 from bengal_tasks.tasks.creators import CREATORS, DOIT_CONFIG
 
 
-__all__ = ["DOIT_CONFIG", *CREATORS]
+__all__ = ("DOIT_CONFIG", *CREATORS)  # noqa: PLE0604 (text, all of them)

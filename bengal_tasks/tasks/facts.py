@@ -1,4 +1,4 @@
-"""Facts: what a task depends on besides files - our code, libraries, its arguments - kept as text."""
+"""Facts: what a task depends on besides files: our code, libraries, its arguments."""
 
 from __future__ import annotations
 

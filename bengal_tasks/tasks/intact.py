@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
-from bengal_tasks.model.digest import ABSENT, digest_of_value
+from bengal_tasks.model.digest import ABSENT
 from bengal_tasks.model.reason import Cause, Reason
 from bengal_tasks.model.trace import writes_of
 from bengal_tasks.model.values import JSON
-from bengal_tasks.tasks.facts import facts_of
-from bengal_tasks.tasks.plan_indexes import DERIVED, value_of
+from bengal_tasks.tasks.plan_indexes import present_facts
 from bengal_tasks.tasks.session import Session
 from bengal_tasks.tasks.spec import TaskSpec
 
@@ -43,13 +42,6 @@ class Intact:
     def __repr__(self) -> str:
         return "; ".join(str(reason) for reason in self.reasons) or "facts and outputs are intact"
 
-    def facts(self) -> dict[str, str]:
-        """Return the facts of the task as they are now."""
-        facts = facts_of(self._spec)
-        if self._spec.family in DERIVED:
-            facts["value"] = digest_of_value(value_of(self._session.plan, self._spec.family))
-        return facts
-
     def _look(self, values: dict[str, JSON]) -> list[Reason]:
         if self._spec.family == "prune":
             return [Reason(Cause.ORPHAN, path) for path in self._session.orphans()]
@@ -58,7 +50,7 @@ class Intact:
         known = values.get("recipe")
         if not isinstance(known, dict):
             return [Reason(Cause.NEW)]
-        facts = self.facts()
+        facts = present_facts(self._session.plan, self._spec)
         changed = [Reason(_CAUSES[name]) for name in facts if facts[name] != known.get(name)]
         return changed + self._outputs(values)
 

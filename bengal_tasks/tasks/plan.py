@@ -6,37 +6,41 @@ See «Scan, plan, run» in docs/architecture.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from bengal_tasks.model.config import Config
 from bengal_tasks.model.index import Index
-from bengal_tasks.model.inventory import Inventory
+from bengal_tasks.model.inventory import FoundPage, Inventory
 from bengal_tasks.model.keys import STATE_DIR
 from bengal_tasks.model.rows import Row, text_of
 from bengal_tasks.model.values import JSON
 from bengal_tasks.scan.rows import virtual_row
 from bengal_tasks.tasks.claims import Claims
-from bengal_tasks.tasks.plan_indexes import index_specs
-from bengal_tasks.tasks.plan_pages import page_specs
-from bengal_tasks.tasks.plan_sources import source_specs
-from bengal_tasks.tasks.plan_texts import text_specs
+from bengal_tasks.tasks.records import Records
 from bengal_tasks.tasks.spec import TaskSpec
 
 
-if TYPE_CHECKING:
-    from bengal_tasks.tasks.session import Session
-
-
 class Plan:
-    """Specs by name, in the order in which they should run."""
+    """
+    Specs by name, and what they are worked out from.
 
-    def __init__(self, session: Session) -> None:
-        self.session: Session = session
-        self.config: Config = session.config
-        self.inventory: Inventory = session.inventory
-        self.claims = Claims(session.config.build.output_dir)
+    *pages* are those that are published now, by source path; *records* gives what tasks recorded.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        inventory: Inventory,
+        pages: dict[str, FoundPage],
+        records: Callable[[], Records],
+    ) -> None:
+        self.config = config
+        self.inventory = inventory
+        self.pages = pages
+        self.records = records
+        self.claims = Claims(config.build.output_dir)
         self.feeds: list[dict[str, JSON]] = []
         self.listings: list[str] = []
         self.files: dict[str, str] = {}
@@ -46,7 +50,7 @@ class Plan:
     @cached_property
     def rows(self) -> dict[str, Row]:
         """The rows of all published pages, and of sections without a page of their own."""
-        rows = {page.key: cast("Row", page.row) for page in self.session.pages.values()}
+        rows = {page.key: cast("Row", page.row) for page in self.pages.values()}
         folders = {""} | {folder for row in rows.values() for folder in _folders(row)}
         for folder in sorted(folders):
             key = f"{folder}/_index" if folder else "_index"
@@ -90,26 +94,6 @@ class Plan:
         for spec in self.specs.values():
             families.setdefault(spec.family, []).append(spec)
         return families
-
-
-def plan_site(session: Session) -> Plan:
-    """
-    Return the plan of the site.
-
-    Raises SiteError when two sources claim one URL or a path leaves the output folder.
-    """
-    plan = Plan(session)
-    for spec in _all_specs(plan):
-        plan.specs[spec.name] = spec
-    plan.claims.check()
-    return plan
-
-
-def _all_specs(plan: Plan) -> Iterator[TaskSpec]:
-    yield from page_specs(plan)
-    yield from text_specs(plan)
-    yield from source_specs(plan)
-    yield from index_specs(plan)
 
 
 def _folders(row: Row) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
+from bengal_tasks.model.digest import digest_of_value
 from bengal_tasks.model.keys import (
     ASSET_DEPS,
     CONFIG,
@@ -19,18 +20,16 @@ from bengal_tasks.model.keys import (
 from bengal_tasks.model.menus import build_menus
 from bengal_tasks.model.rows import text_of
 from bengal_tasks.model.values import JSON
+from bengal_tasks.tasks.facts import facts_of
+from bengal_tasks.tasks.plan import Plan
 from bengal_tasks.tasks.records import asset_references, edges
 from bengal_tasks.tasks.spec import Phase, TaskSpec
-
-
-if TYPE_CHECKING:
-    from bengal_tasks.tasks.plan import Plan
 
 
 def index_specs(plan: Plan) -> Iterator[TaskSpec]:
     """Yield the tasks whose artefacts come from the plan and from what other tasks recorded."""
     yield _derived("config", CONFIG, ("bengal.toml",), "the settings, with profile and environment")
-    fronts = tuple(f"{path}{FRONT_MATTER}" for path in plan.session.pages)
+    fronts = tuple(f"{path}{FRONT_MATTER}" for path in plan.pages)
     settings = ("content.sort_pages_by", "content.sort_order", "taxonomies")
     reads = tuple(f"{CONFIG}#{name}" for name in settings)
     yield TaskSpec(
@@ -41,9 +40,7 @@ def index_specs(plan: Plan) -> Iterator[TaskSpec]:
         targets=(METADATA,),
         after=("config",),
     )
-    yield _derived(
-        "taxonomy", TAXONOMY, (METADATA, f"{CONFIG}#taxonomies"), "pages by tag and term"
-    )
+    yield _derived("taxonomy", TAXONOMY, (METADATA, f"{CONFIG}#taxonomies"), "pages by term")
     yield _derived("sections", SECTIONS, (METADATA,), "the tree of sections")
     yield _derived("menus", MENUS, (METADATA, f"{CONFIG}#menu"), "the menus")
     yield _derived("urls", URLS, (METADATA,), "every URL and file of the site, for links")
@@ -126,9 +123,17 @@ _VALUES: dict[str, Callable[[Plan], JSON]] = {
     "sections": _sections,
     "menus": _menus,
     "urls": _urls,
-    "cache": lambda plan: asset_references(plan.session.state.tasks),
-    "graph": lambda plan: edges(plan.session.state.tasks),
+    "cache": lambda plan: asset_references(plan.records()),
+    "graph": lambda plan: edges(plan.records()),
 }
 
 DERIVED = frozenset(_VALUES) - {"metadata"}
 """Families whose value is compared itself: it is quickly worked out, and often comes out equal."""
+
+
+def present_facts(plan: Plan, spec: TaskSpec) -> dict[str, str]:
+    """Return the facts of a task as they are now, with the digest of a value that is compared."""
+    facts = facts_of(spec)
+    if spec.family in DERIVED:
+        facts["value"] = digest_of_value(value_of(plan, spec.family))
+    return facts

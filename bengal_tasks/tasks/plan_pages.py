@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
+from bengal_tasks.model.config import Taxonomy
+from bengal_tasks.model.index import Term
 from bengal_tasks.model.keys import METADATA, entry, parsed_path, template_path
 from bengal_tasks.model.lookup import candidates, taxonomy_candidates, term_candidates
 from bengal_tasks.model.rows import BLOG_TYPES, Row, text_of
 from bengal_tasks.model.values import JSON
 from bengal_tasks.scan.templates import closure
+from bengal_tasks.tasks.plan import Plan
 from bengal_tasks.tasks.spec import Phase, TaskSpec
 
-
-if TYPE_CHECKING:
-    from bengal_tasks.model.config import Taxonomy
-    from bengal_tasks.model.index import Term
-    from bengal_tasks.tasks.plan import Plan
 
 BEFORE_PAGES = ("config", "data", "metadata", "taxonomy", "sections", "menus", "urls")
 """What every rendering may read; these tasks are few and quick."""
@@ -159,8 +157,6 @@ def _term(plan: Plan, taxonomy: Taxonomy, term: Term) -> Iterator[TaskSpec]:
     for number in range(1, sheets + 1):
         url = _sheet_url(plan, term.url, number)
         arguments: dict[str, JSON] = {
-            "name": taxonomy.name,
-            "slug": term.slug,
             "url": url,
             "target": plan.claims.claim(url, f"the {taxonomy.singular} {term.name!r}"),
             "sheet": {
@@ -168,6 +164,8 @@ def _term(plan: Plan, taxonomy: Taxonomy, term: Term) -> Iterator[TaskSpec]:
                 "per_page": taxonomy.per_page,
                 "base": term.url,
                 "path": plan.config.pagination.path,
+                "taxonomy": taxonomy.name,
+                "term": term.slug,
                 "singular": taxonomy.singular,
             },
         }

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from bengal_tasks.model.keys import CONFIG, DATA, MANIFEST, asset_path, parsed_path, template_path
 from bengal_tasks.model.rows import text_of
 from bengal_tasks.model.values import JSON
 from bengal_tasks.scan.rows import folder_url
+from bengal_tasks.tasks.plan import Plan
 from bengal_tasks.tasks.spec import TaskSpec
-
-
-if TYPE_CHECKING:
-    from bengal_tasks.tasks.plan import Plan
 
 
 def source_specs(plan: Plan) -> Iterator[TaskSpec]:
@@ -127,7 +124,7 @@ def _resource_url(name: str, urls: dict[str, str]) -> str:
 
 def _parsed(plan: Plan) -> Iterator[TaskSpec]:
     for page in plan.inventory.pages:
-        if page.path not in plan.session.pages and not page.error:
+        if page.path not in plan.pages and not page.error:
             continue
         arguments: dict[str, JSON] = {"key": page.key, "path": page.path}
         if page.error:

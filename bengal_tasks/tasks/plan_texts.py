@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from bengal_tasks.model.keys import METADATA
 from bengal_tasks.model.rows import BLOG_TYPES, Row, text_of
 from bengal_tasks.model.values import JSON
+from bengal_tasks.tasks.plan import Plan
 from bengal_tasks.tasks.plan_pages import BEFORE_PAGES, template_reads
 from bengal_tasks.tasks.spec import Phase, TaskSpec
-
-
-if TYPE_CHECKING:
-    from bengal_tasks.tasks.plan import Plan
 
 
 def text_specs(plan: Plan) -> Iterator[TaskSpec]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from bengal_tasks.actions.bench import Shop, Workshop
 from bengal_tasks.errors import ConfigError, Place
@@ -29,11 +29,13 @@ from bengal_tasks.scan.themes import packaged_themes, theme_roots
 from bengal_tasks.store.artefacts import ArtefactReader
 from bengal_tasks.store.state import State, load_state, save_state
 from bengal_tasks.store.table import FileTable
+from bengal_tasks.tasks.facts import code_digest
+from bengal_tasks.tasks.plan import Plan
+from bengal_tasks.tasks.plan_indexes import present_facts
+from bengal_tasks.tasks.planning import complete
 from bengal_tasks.tasks.records import values_of
+from bengal_tasks.tasks.visible import is_visible
 
-
-if TYPE_CHECKING:
-    from bengal_tasks.tasks.plan import Plan
 
 _serial = count()
 
@@ -46,6 +48,10 @@ class Session:
         self.profile = profile or os.environ.get("BENGAL_PROFILE", "")
         self.now = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
         self.state: State = load_state(root)
+        if self.state.code != code_digest():
+            self.state.scan.clear()
+            self.state.entries.clear()
+            self.state.code = code_digest()
         self.table = FileTable(root, packaged_themes(), self.state.files)
         self.reader = ArtefactReader(root)
         self._states: dict[str, Digest] = {}
@@ -78,17 +84,14 @@ class Session:
     @cached_property
     def pages(self) -> dict[str, FoundPage]:
         """The pages that are published now, by source path."""
-        from bengal_tasks.tasks.visible import is_visible  # noqa: PLC0415 (imports this module's users)
-
         build = self.config.build
         return {p.path: p for p in self.inventory.pages if is_visible(p, build, self.now)}
 
     @cached_property
     def plan(self) -> Plan:
         """The tasks of the site."""
-        from bengal_tasks.tasks.plan import plan_site  # noqa: PLC0415 (it takes a session)
-
-        return plan_site(self)
+        records = self.state.tasks
+        return complete(Plan(self.config, self.inventory, self.pages, lambda: records))
 
     @cached_property
     def shop(self) -> Shop:
@@ -141,8 +144,6 @@ class Session:
 
     def keep(self, name: str, trace: Trace, values: dict[str, JSON]) -> None:
         """Save the trace of a task that ran, with the facts it ran with."""
-        from bengal_tasks.tasks.intact import Intact  # noqa: PLC0415 (it takes a session)
-
         self._let_go(name, trace.writes)
         self._states.clear()
         for path, digest in trace.writes.items():
@@ -152,7 +153,7 @@ class Session:
             path, entry = split_dependency(dependency)
             if entry and path in trace.sources:
                 self.state.entries[dependency] = [trace.sources[path], trace.reads[dependency]]
-        recipe = Intact(self, self.plan.specs[name]).facts()
+        recipe = present_facts(self.plan, self.plan.specs[name])
         self.state.tasks[name] = {
             "_values_:": {**values, **trace.to_json(), "recipe": cast("JSON", recipe)},
             "deps:": cast("JSON", list(trace.reads)),
@@ -187,7 +188,7 @@ class Session:
         return [path for path in left if path not in self.plan.producers]
 
     def orphans(self) -> dict[str, Digest]:
-        """Return the published files that no task promises, with the digests they were left with."""
+        """Return the published files that no task promises, with the digests they had."""
         promised = {path for r in self.state.tasks.values() for path in _writes(r)}
         promised |= self.plan.promised
         return {
