@@ -1,0 +1,30 @@
+"""What all tests share: small sites, unbuilt and built."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.space import SiteSpace, sample_site
+
+
+@pytest.fixture(scope="session")
+def _cold(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the sample once; tests get copies."""
+    space = sample_site(tmp_path_factory.mktemp("cold") / "site")
+    assert 0 == space.build().status
+    return space.root
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> SiteSpace:
+    """Return the sample site, not built yet."""
+    return sample_site(tmp_path / "site")
+
+
+@pytest.fixture
+def built(tmp_path: Path, _cold: Path) -> SiteSpace:
+    """Return the sample site, built before."""
+    return SiteSpace(Path(shutil.copytree(_cold, tmp_path / "site", symlinks=True)))
