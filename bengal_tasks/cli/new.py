@@ -94,7 +94,7 @@ def _filled(data: bytes, words: dict[str, str]) -> bytes:
 def _toml_text(text: str) -> str:
     """Return a text as TOML has it; what no title can hold is refused."""
     if any(unicodedata.category(character) in {"Cc", "Cs"} for character in text):
-        raise SiteError("the title must be text without control characters")
+        raise SiteError("the title must be text of one line")
     return json.dumps(text, ensure_ascii=False)
 
 
