@@ -14,6 +14,7 @@ from bengal_tasks.model.values import JSON
 from bengal_tasks.render.reads import Reads
 from bengal_tasks.store.artefacts import ArtefactReader, write_artefact
 from bengal_tasks.store.files import read_if_there, safe_join, write_file
+from bengal_tasks.store.journal import will_write
 
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Workshop:
     root: Path
     themes: Path
     templates: tuple[str, ...]
+    extensions: tuple[str, ...] = ()
     serial: int = 0
 
     def locate(self, path: str) -> str:
@@ -55,7 +57,10 @@ class Shop:
         if self._environment is None:
             from bengal_tasks.render.environment import TemplateEnvironment  # noqa: PLC0415
 
-            self._environment = TemplateEnvironment(self.workshop.templates, self.workshop.locate)
+            workshop = self.workshop
+            self._environment = TemplateEnvironment(
+                workshop.templates, workshop.locate, workshop.extensions
+            )
         return self._environment
 
 
@@ -100,7 +105,8 @@ class Bench:
         return self.reads.entry(CONFIG, name)
 
     def write(self, path: str, data: bytes) -> None:
-        """Write a published file."""
+        """Write a published file; the journal knows of it first."""
+        will_write(self.root, path)
         self._writes[path] = write_file(self.root, path, data)
 
     def write_artefact(self, path: str, value: JSON) -> None:

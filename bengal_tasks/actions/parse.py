@@ -10,6 +10,7 @@ from bengal_tasks.errors import ContentError, Place
 from bengal_tasks.model.keys import parsed_path
 from bengal_tasks.model.trace import Notice
 from bengal_tasks.parse.front_matter import split_front_matter
+from bengal_tasks.parse.heading import without_title
 from bengal_tasks.parse.markdown import parse_body
 from bengal_tasks.render.markdown import settings_from
 
@@ -27,7 +28,7 @@ def parse(bench: Bench, *, key: str, path: str, fault: str = "") -> None:
     split = split_front_matter(bench.text(path), path=path)
     folder = path.rpartition("/")[0]
     parsed = parse_body(
-        split.body,
+        without_title(split.body, split.front.get("title")),
         source=path,
         first_line=split.body_line,
         settings=settings_from(bench.reads),

@@ -8,6 +8,7 @@ process costs more than they do.
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import sys
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from functools import cache
@@ -34,6 +35,12 @@ def perform_batch(workshop: Workshop, jobs: list[Job]) -> Outcomes:
     """Perform several actions, in a worker or here."""
     shop = _shop(workshop)
     return [(name, perform(shop, action, arguments)) for name, action, arguments in jobs]
+
+
+def _begin_worker() -> None:
+    """Leave Ctrl-C to the parent: it ends the workers when it has saved what they did."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 class Pool:
@@ -72,7 +79,9 @@ class Pool:
 
     def _send(self) -> None:
         if self._executor is None and self._jobs:
-            self._executor = ProcessPoolExecutor(self.workers, mp_context=_context())
+            self._executor = ProcessPoolExecutor(
+                self.workers, mp_context=_context(), initializer=_begin_worker
+            )
         size = max(1, min(_BATCH, -(-len(self._jobs) // self.workers)))
         while self._jobs and self._executor:
             batch, self._jobs = self._jobs[:size], self._jobs[size:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ from bengal_tasks.cli.runner import SiteRunner
 from bengal_tasks.errors import BengalError
 from bengal_tasks.model.keys import STATE_DIR
 from bengal_tasks.model.trace import notices_of
-from bengal_tasks.store.files import make_folder, remove_file
+from bengal_tasks.scan.walk import files_below
+from bengal_tasks.store.files import make_folder, remove_file, remove_temporaries
+from bengal_tasks.store.journal import ANY
 from bengal_tasks.tasks.backend import BengalBackend
 from bengal_tasks.tasks.checker import DigestChecker
 from bengal_tasks.tasks.dependency import TracingDependency
@@ -31,6 +34,11 @@ from bengal_tasks.tasks.session import Session, session
 
 BUSY = 75
 """Exit status when another build has the state and --no-wait was given (EX_TEMPFAIL)."""
+
+_MOST_FOREIGN = 5
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, or after a request to end (as shells have it: 128 + SIGINT)."""
 
 _opt_no_wait = {
     "name": "no_wait",
@@ -63,6 +71,7 @@ class Run(DoitRun):  # type: ignore[misc]  # doit ships no hints
         self.loader.setup(params)
         self._params = params
         make_folder(Path.cwd(), Path.cwd() / STATE_DIR)
+        signal.signal(signal.SIGTERM, _interrupt)
         lock = FileLock(Path.cwd() / STATE_DIR / "lock")
         if not _acquired(lock, wait=not params["no_wait"]):
             return BUSY
@@ -71,7 +80,11 @@ class Run(DoitRun):  # type: ignore[misc]  # doit ships no hints
             self.dep_manager = TracingDependency(
                 BengalBackend, ".bengal/cache.json.zst", DigestChecker, JSONCodec
             )
-            return int(super().execute(params, args) or 0)
+            try:
+                return int(super().execute(params, args) or 0)
+            except KeyboardInterrupt:
+                sys.stderr.write("interrupted; what was finished is kept\n")
+                return INTERRUPTED
 
     def _execute(self) -> int:
         """Run the selected tasks with our runner; doit calls it when the tasks are loaded."""
@@ -112,6 +125,12 @@ class Run(DoitRun):  # type: ignore[misc]  # doit ships no hints
         return Adapted(made, {name: found for name, found in before.items() if found})
 
 
+def _interrupt(number: int, frame: object) -> None:
+    """End as Ctrl-C does when another program asks for the end."""
+    del number, frame
+    raise KeyboardInterrupt
+
+
 def _acquired(lock: FileLock, *, wait: bool) -> bool:
     try:
         lock.acquire(timeout=0)
@@ -131,9 +150,24 @@ def _prepare(found: Session) -> None:
     """Forget what is not planned any more, and clear what stands where a new file must go."""
     if found.state.warning:
         sys.stderr.write(f"warning: {found.state.warning}\n")
+    remove_temporaries(found.root)
+    if not found.before:
+        _name_foreign(found)
     for path in found.forget_unplanned():
         remove_file(found.root, path)
     for path, digest in found.orphans().items():
-        if found.is_in_the_way(path) and found.table.digest(path) == digest:
+        if found.is_in_the_way(path) and digest in {ANY, found.table.digest(path)}:
             remove_file(found.root, path)
             found.disown(path)
+
+
+def _name_foreign(found: Session) -> None:
+    """Name the files in the output folder that a first build finds there: they are not ours."""
+    output = found.config.build.output_dir
+    known = found.plan.promised | found.orphans().keys()
+    foreign = [f"{output}/{name}" for name in files_below(str(found.root / output))]
+    foreign = [path for path in foreign if path not in known]
+    if foreign:
+        shown = ", ".join(foreign[:_MOST_FOREIGN])
+        more = f" and {len(foreign) - _MOST_FOREIGN} more" if len(foreign) > _MOST_FOREIGN else ""
+        sys.stderr.write(f"note: not written by this build, and kept: {shown}{more}\n")

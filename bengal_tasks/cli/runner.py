@@ -12,8 +12,8 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from doit.exceptions import InvalidTask, TaskFailed
-from doit.runner import Runner
+from doit.exceptions import InvalidTask, TaskFailed, UnmetDependency
+from doit.runner import FAILURE, Runner
 
 from bengal_tasks.actions.perform import Outcome
 from bengal_tasks.cli.pool import Pool
@@ -120,6 +120,13 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
             self._why[node.task.name] = [[r.cause.name, r.about] for r in reasons[:_MOST_REASONS]]
             self.reporter.will_run(node.task, reasons)
         return chosen
+
+    def _handle_task_error(self, node: Any, base_fail: Any) -> None:  # noqa: ANN401 (doit's types)
+        """Note a failure; what did not run because another task failed makes it no worse."""
+        before: int = self.final_result
+        super()._handle_task_error(node, base_fail)
+        if isinstance(base_fail, UnmetDependency):
+            self.final_result = max(before, FAILURE)
 
     def _announce(self, node: Any) -> None:  # noqa: ANN401 (doit's types)
         if node.task.teardown:

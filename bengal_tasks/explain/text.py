@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bengal_tasks.model.keys import METADATA, STATE_DIR, split_dependency
+from bengal_tasks.model.keys import ENVIRONMENT, METADATA, STATE_DIR, split_dependency
 from bengal_tasks.model.reason import Reason
 
 
@@ -32,6 +32,8 @@ def named(dependency: str) -> str:
     'setting site.title'
     """
     path, entry = split_dependency(dependency)
+    if path.startswith(ENVIRONMENT):
+        return f"environment variable {path.removeprefix(ENVIRONMENT)}"
     if not path.startswith(f"{STATE_DIR}/"):
         return f"the front matter of {path}" if entry else path
     return query_text(entry) if path == METADATA and entry else _artefact(path, entry)

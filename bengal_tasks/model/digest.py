@@ -8,6 +8,7 @@ are far beyond what a site of a million files could make collide by chance (abou
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from hashlib import blake2b
 from typing import NewType
 
@@ -23,6 +24,12 @@ ABSENT = Digest("absent")
 def digest_of(data: bytes) -> Digest:
     """Return the digest of *data*: 32 hex digits."""
     return Digest(blake2b(data, digest_size=16).hexdigest())
+
+
+def environment_state(name: str, environ: Mapping[str, str]) -> Digest:
+    """Return the state of the environment variable *name*: of its text, or ABSENT."""
+    value = environ.get(name)
+    return ABSENT if value is None else digest_of(value.encode("utf-8", "surrogateescape"))
 
 
 def digest_of_value(value: JSON) -> Digest:

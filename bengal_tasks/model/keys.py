@@ -26,6 +26,9 @@ GRAPH = ".bengal/graph.json.zst"
 FRONT_MATTER = "#front_matter"
 """The entry of a Markdown source that stands for its front matter as a value."""
 
+ENVIRONMENT = "env:"
+"""What a dependency on an environment variable starts with: ``env:CI``."""
+
 PACKAGED = "@"
 """What a path starts with that lies in the themes the package carries: ``@default/theme.toml``."""
 

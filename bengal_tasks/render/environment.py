@@ -16,10 +16,11 @@ import jinja2
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
-from bengal_tasks.errors import BengalError, Place, TemplateError
+from bengal_tasks.errors import BengalError, ConfigError, Place, TemplateError
 from bengal_tasks.model.digest import ABSENT, Digest, digest_of_value
 from bengal_tasks.model.keys import entry, template_path
 from bengal_tasks.parse.templates import EXTENSIONS, code_digest, syntax_error
+from bengal_tasks.render.extensions import load_extension
 from bengal_tasks.render.failures import failure_of
 from bengal_tasks.render.filters import FILTERS
 from bengal_tasks.render.functions import functions
@@ -54,7 +55,12 @@ class TemplateEnvironment(jinja2.Environment):
 
     scope: Scope
 
-    def __init__(self, roots: tuple[str, ...], locate: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        roots: tuple[str, ...],
+        locate: Callable[[str], str],
+        extensions: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(
             loader=jinja2.FunctionLoader(self._source),
             autoescape=True,
@@ -72,9 +78,24 @@ class TemplateEnvironment(jinja2.Environment):
         self.globals.update(
             site=SiteView(current), config=Config(current), data=Data(current), menus=Menus(current)
         )
+        del self.globals["lipsum"]
+        del self.filters["random"]  # a page must come out the same twice
         self.filters.update(FILTERS)
+        self._extend(extensions, current)
         self.filters["absolute_url"] = lambda url: current.absolute(str(url))
         self.filters["markdownify"] = self._markdownify
+
+    def _extend(self, files: tuple[str, ...], scope: Scope) -> None:
+        """Add the functions of the user's extensions, as filters and as functions."""
+        for file in files:
+            for name, function in load_extension(file, self._locate(file), scope).items():
+                if name in self.filters or name in self.globals:
+                    raise ConfigError(
+                        f"{file} defines {name!r}, which templates have already",
+                        Place(file),
+                        hint="give the function another name",
+                    )
+                self.filters[name] = self.globals[name] = function
 
     def read(self, name: str) -> Loaded | None:
         """Return the template *name* as it was first read, none without one; record it."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
 from bengal_tasks.errors import Place
-from bengal_tasks.model.keys import URLS
+from bengal_tasks.model.digest import environment_state
+from bengal_tasks.model.keys import ENVIRONMENT, URLS
 from bengal_tasks.model.values import JSON
 from bengal_tasks.render.links import resolve
 from bengal_tasks.render.pages import PageView
@@ -19,7 +21,7 @@ def functions(scope: Scope) -> dict[str, Callable[..., Any]]:
     calls = Functions(scope)
     names = (
         "asset_url", "url_for", "ref", "absolute_url", "get_page", "feature_enabled", "feeds",
-        "is_active", "is_current",
+        "is_active", "is_current", "env",
     )  # fmt: skip
     return {name: getattr(calls, name) for name in names}
 
@@ -59,6 +61,12 @@ class Functions:
     def get_page(self, path: str) -> PageView | None:
         """Return a page by its source or URL."""
         return SiteView(self._scope).get_page(path)
+
+    def env(self, name: str, default: str = "") -> str:
+        """Return an environment variable; it becomes a dependency of the page."""
+        state = environment_state(name, os.environ)
+        self._scope.reads.state(f"{ENVIRONMENT}{name}", state)
+        return os.environ.get(name, default)
 
     def feature_enabled(self, name: str) -> bool:
         """Tell whether ``[features]`` has *name* turned on."""

@@ -88,7 +88,7 @@ class ConsoleReporter:
     def add_failure(self, task: Any, fail_info: Any) -> None:  # noqa: ANN401 (doit's types)
         """Keep a failure; equal messages are told once."""
         if isinstance(fail_info, UnmetDependency):
-            self._unmet.append(task.name)
+            self._unmet += [] if task.has_subtask else [task.name]
             return
         self._failures.setdefault(_message(fail_info), []).append(task.name)
 

@@ -24,6 +24,7 @@ from bengal_tasks.parse.front_matter import (
     split_front_matter,
     validate_front_matter,
 )
+from bengal_tasks.parse.heading import leading_heading
 from bengal_tasks.scan.rows import row_of
 from bengal_tasks.store.table import FileTable
 
@@ -132,6 +133,8 @@ def _read(
         front = validate_front_matter(
             merged, path=path, taxonomies=tuple(t.name for t in scan.config.taxonomies)
         )
+        if not front.title:
+            front = replace(front, title=leading_heading(split.body)[0])
         row = row_of(front, scan.config, source=source, key=key)
     except ContentError as error:
         kept = scan.memo.get(path, {})

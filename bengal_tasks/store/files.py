@@ -1,12 +1,14 @@
 """
-Write as a transaction: a temporary file beside the target, then replace.
+Write as a transaction: a temporary file in the state folder, then replace.
 
 Bytes that are there already are not written again; modes do not depend on the umask.
 """
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from itertools import count
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from bengal_tasks.model.digest import Digest, digest_of
 
 FILE_MODE = 0o644
 FOLDER_MODE = 0o755
+TEMPORARY = ".bengal/tmp"
 _serial = count()
 
 
@@ -75,7 +78,7 @@ def write_file(root: Path, relative: str, data: bytes) -> Digest:
     """
     Write *data* to ``root/relative`` unless it is there already; return its digest.
 
-    The file is complete or not there: it is written beside its place, flushed, and moved.
+    The file is complete or not there: it is written elsewhere, flushed, and moved.
     """
     path = safe_join(root, relative)
     if read_if_there(path) != data:
@@ -86,21 +89,58 @@ def write_file(root: Path, relative: str, data: bytes) -> Digest:
 
 
 def _replace(root: Path, path: Path, data: bytes) -> None:
+    """
+    Write *data* beside nothing else, in ``.bengal/tmp``, and move it to *path*.
+
+    A kill then leaves nothing in the published folder; see `remove_temporaries`.
+    """
     make_folder(root, path.parent)
-    temporary = path.parent / f".{path.name[:200]}.{os.getpid()}.{next(_serial)}.tmp"
+    _make_room(root, path)
+    folder = root / TEMPORARY
+    make_folder(root, folder)
+    temporary = folder / f"{os.getpid()}.{next(_serial)}"
     try:
         with temporary.open("wb") as file:
             file.write(data)
             file.flush()
             os.fchmod(file.fileno(), FILE_MODE)
-        if path.is_dir() and not path.is_symlink():
+        _move(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _move(temporary: Path, path: Path) -> None:
+    try:
+        temporary.replace(path)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        # The output folder is another file system: go by a neighbour of the target.
+        neighbour = path.with_name(f".{temporary.name}.tmp")
+        try:
+            shutil.copy(temporary, neighbour)
+            neighbour.replace(path)
+        finally:
+            neighbour.unlink(missing_ok=True)
+
+
+def _make_room(root: Path, path: Path) -> None:
+    """Remove a folder without files that stands where *path* must go."""
+    if not path.is_dir() or path.is_symlink():
+        return
+    for folder, _, files in os.walk(path, topdown=False):
+        if files:
             raise SiteError(
                 f"{path.relative_to(root)} is in the way: a folder where a file is needed",
                 hint="move or delete the folder, it was not written by this build",
             )
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+        Path(folder).rmdir()
+
+
+def remove_temporaries(root: Path) -> None:
+    """Remove what a build that was killed has left half written; call it under the lock."""
+    for left in (root / TEMPORARY).glob("*"):
+        left.unlink(missing_ok=True)
 
 
 def remove_file(root: Path, relative: str) -> bool:

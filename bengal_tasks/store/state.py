@@ -17,11 +17,15 @@ from pathlib import Path
 from typing import cast
 
 from bengal_tasks.errors import StateError
-from bengal_tasks.model.keys import CACHE
+from bengal_tasks.model.keys import CACHE, STATE_DIR
 from bengal_tasks.model.values import JSON
 from bengal_tasks.store.codec import decode, encode
 from bengal_tasks.store.files import read_if_there, write_file
+from bengal_tasks.store.journal import ANY, read_journal
 
+
+PUBLISHED = ".bengal/published.json.zst"
+"""What was published, apart from the state: enough to prune when the state is damaged."""
 
 VERSION = 1
 """Raise it when a field of the file changes its meaning; an older state is then not used."""
@@ -49,7 +53,43 @@ class State:
 
 
 def load_state(root: Path) -> State:
-    """Return the saved state; an empty one, with a warning, when it cannot be used."""
+    """
+    Return the saved state, with what a killed run has put into the journal.
+
+    A state that cannot be used is an empty one with a warning; what was published then comes from
+    the list that is kept beside it.
+    """
+    state = _loaded(root)
+    if state.warning:
+        state.orphans = _published(root)
+    paths, records = read_journal(root)
+    for name, record in records.items():
+        kept = _written(record)
+        left = _written(state.tasks.get(name, {}))
+        state.orphans.update({p: d for p, d in left.items() if p not in kept})
+        state.tasks[name] = record
+    known = {path for record in state.tasks.values() for path in _written(record)}
+    state.orphans.update({path: ANY for path in paths if path not in known})
+    return state
+
+
+def _written(record: dict[str, JSON]) -> dict[str, str]:
+    values = record.get("_values_:")
+    writes = values.get("writes") if isinstance(values, dict) else None
+    found = cast("dict[str, str]", writes or {})
+    return {path: digest for path, digest in found.items() if not path.startswith(STATE_DIR)}
+
+
+def _published(root: Path) -> dict[str, str]:
+    try:
+        found = decode((root / PUBLISHED).read_bytes())
+    except (OSError, StateError):
+        return {}
+    files = found.get("files") if isinstance(found, dict) else None
+    return cast("dict[str, str]", files) if isinstance(files, dict) else {}
+
+
+def _loaded(root: Path) -> State:
     data = read_if_there(root / CACHE)
     if data is None:
         return State()
@@ -85,6 +125,10 @@ def save_state(root: Path, state: State) -> None:
         "pairs": [list(pair) for pair in pairs],
         "tasks": cast("JSON", tasks),
     }
+    published = {p: d for record in state.tasks.values() for p, d in _written(record).items()}
+    published.update(state.orphans)
+    listed: JSON = {"version": VERSION, "files": cast("JSON", published)}
+    write_file(root, PUBLISHED, encode(listed))
     write_file(root, CACHE, encode(value))
 
 

@@ -18,6 +18,7 @@ from typing import TypeAlias
 
 from bengal_tasks.model.digest import ABSENT, Digest, digest_of
 from bengal_tasks.model.keys import PACKAGED
+from bengal_tasks.store.files import FILE_MODE
 
 
 Stamp: TypeAlias = tuple[int, int, int, int, int]
@@ -68,6 +69,14 @@ class FileTable:
         if seen is None:
             seen = self._seen[path] = self._look(path)
         return seen
+
+    def is_plain(self, path: str) -> bool:
+        """Tell whether *path* is a file, not a link, with the mode that our writes give."""
+        try:
+            mode = os.lstat(self.locate(path)).st_mode
+        except OSError:
+            return False
+        return stat.S_ISREG(mode) and stat.S_IMODE(mode) == FILE_MODE
 
     def forget(self, path: str) -> None:
         """Look at *path* anew when it is next asked for: a task has just written it."""

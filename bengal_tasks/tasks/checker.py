@@ -8,13 +8,13 @@ from typing import cast
 from doit.dependency import FileChangedChecker
 
 from bengal_tasks.model.digest import ABSENT
-from bengal_tasks.model.keys import PACKAGED, STATE_DIR
+from bengal_tasks.model.keys import ENVIRONMENT, PACKAGED, STATE_DIR
 from bengal_tasks.tasks.session import session
 
 
 def is_ours(dependency: str) -> bool:
     """Tell whether a dependency is spelled in a way that only we resolve."""
-    return dependency.startswith((f"{STATE_DIR}/", PACKAGED)) or "#" in dependency
+    return dependency.startswith((f"{STATE_DIR}/", PACKAGED, ENVIRONMENT)) or "#" in dependency
 
 
 class DigestChecker(FileChangedChecker):  # type: ignore[misc]  # doit ships no hints

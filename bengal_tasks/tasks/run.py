@@ -7,6 +7,7 @@ from bengal_tasks.actions.perform import Outcome, perform
 from bengal_tasks.errors import BengalError
 from bengal_tasks.model.trace import Notice, Trace
 from bengal_tasks.store.files import remove_file
+from bengal_tasks.store.journal import ANY
 from bengal_tasks.tasks.plan_indexes import value_of
 from bengal_tasks.tasks.session import Session
 from bengal_tasks.tasks.spec import TaskSpec
@@ -33,7 +34,7 @@ def _prune(session: Session) -> Outcome:
     """Remove what was published once and is promised no more, if it is still as it was written."""
     notices = []
     for path, digest in session.orphans().items():
-        if session.table.digest(path) == digest:
+        if digest in {ANY, session.table.digest(path)}:
             remove_file(session.root, path)
         elif (session.root / path).exists():
             notices.append(Notice(path, 0, "prune", "kept: it is not as this build wrote it"))

@@ -18,15 +18,16 @@ from typing import cast
 from bengal_tasks.actions.bench import Shop, Workshop
 from bengal_tasks.errors import ConfigError, Place
 from bengal_tasks.model.config import Config
-from bengal_tasks.model.digest import ABSENT, Digest
+from bengal_tasks.model.digest import ABSENT, Digest, environment_state
 from bengal_tasks.model.inventory import FoundPage, Inventory, ThemeRoots
-from bengal_tasks.model.keys import FRONT_MATTER, STATE_DIR, split_dependency
+from bengal_tasks.model.keys import ENVIRONMENT, FRONT_MATTER, STATE_DIR, split_dependency
 from bengal_tasks.model.trace import Trace, writes_of
 from bengal_tasks.model.values import JSON
 from bengal_tasks.parse.config import load_config
 from bengal_tasks.scan.site import scan_site
 from bengal_tasks.scan.themes import packaged_themes, theme_roots
 from bengal_tasks.store.artefacts import ArtefactReader
+from bengal_tasks.store.journal import Journal
 from bengal_tasks.store.state import State, load_state, save_state
 from bengal_tasks.store.table import FileTable
 from bengal_tasks.tasks.facts import code_digest
@@ -38,6 +39,7 @@ from bengal_tasks.tasks.visible import is_visible
 
 
 _serial = count()
+_NOT_PLAIN = Digest("not a plain file")
 
 
 class Session:
@@ -54,6 +56,7 @@ class Session:
             self.state.code = code_digest()
         self.table = FileTable(root, packaged_themes(), self.state.files)
         self.reader = ArtefactReader(root)
+        self.journal = Journal(root)
         self._states: dict[str, Digest] = {}
         self.before = {name: _writes(record) for name, record in self.state.tasks.items()}
 
@@ -96,10 +99,15 @@ class Session:
     @cached_property
     def shop(self) -> Shop:
         """What actions in this process work with."""
-        workshop = Workshop(
-            self.root, packaged_themes(), self.roots.templates, serial=next(_serial)
+        return Shop(
+            Workshop(
+                root=self.root,
+                themes=packaged_themes(),
+                templates=self.roots.templates,
+                extensions=self.config.build.extensions,
+                serial=next(_serial),
+            )
         )
-        return Shop(workshop)
 
     def state_of(self, dependency: str) -> Digest:
         """Return the present state of a dependency; kept until a task has written something."""
@@ -110,6 +118,8 @@ class Session:
 
     def _look_at(self, dependency: str) -> Digest:
         path, entry = split_dependency(dependency)
+        if path.startswith(ENVIRONMENT):
+            return environment_state(path.removeprefix(ENVIRONMENT), os.environ)
         if entry == FRONT_MATTER[1:]:
             page = self.pages.get(path)
             return Digest(page.row_digest) if page else ABSENT
@@ -138,9 +148,9 @@ class Session:
         return values_of(self.record(name))
 
     def written_state(self, path: str) -> Digest:
-        """Return the digest of a file that a task wrote; a link in its place does not count."""
-        place = self.root / path
-        return ABSENT if place.is_symlink() else self.table.digest(path)
+        """Return the digest of a file that a task wrote; a link or another mode does not count."""
+        digest = self.table.digest(path)
+        return digest if digest == ABSENT or self.table.is_plain(path) else _NOT_PLAIN
 
     def keep(self, name: str, trace: Trace, values: dict[str, JSON]) -> None:
         """Save the trace of a task that ran, with the facts it ran with."""
@@ -160,6 +170,7 @@ class Session:
             "checker:": "DigestChecker",
             **trace.reads,
         }
+        self.journal.did_run(name, self.state.tasks[name])
 
     def fail(self, name: str) -> None:
         """Mark a task as failed: it is stale, and what it has published stays its own."""
@@ -223,6 +234,7 @@ class Session:
             d: pair for d, pair in sorted(self.state.entries.items()) if d in dependencies
         }
         save_state(self.root, self.state)
+        self.journal.remove()
 
 
 def _writes(record: dict[str, JSON]) -> dict[str, Digest]:

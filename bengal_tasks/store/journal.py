@@ -1,0 +1,116 @@
+"""
+The journal: what this run has done so far, so that a kill costs little and leaves nothing behind.
+
+Two kinds of lines in ``.bengal/journal``: before a published file is written, its path; after a
+task, its record. This only works if:
+
+- a path is in the file before the published file can be there (one `write`, no buffer);
+- a line counts only when its checksum fits, so a line cut off by a kill is no line;
+- the journal is removed only after the state that holds all of it has replaced the old one.
+
+A kill of the process loses nothing that was written; a power cut may lose the last lines.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from functools import cache
+from pathlib import Path
+from typing import cast
+from zlib import crc32
+
+import orjson
+
+from bengal_tasks.model.values import JSON
+
+
+JOURNAL = ".bengal/journal"
+ANY = "*"
+"""The digest of an orphan that is known by name only: a kill came before its record."""
+
+_MOST_TASKS = 50
+_MOST_SECONDS = 1.0
+
+
+@cache
+def _descriptor(path: str, process: int) -> int:
+    del process  # a forked worker opens the file anew
+    return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+
+
+def _append(root: Path, lines: bytes) -> None:
+    path = str(root / JOURNAL)
+    try:
+        os.write(_descriptor(path, os.getpid()), lines)
+    except OSError:
+        _descriptor.cache_clear()
+        os.write(_descriptor(path, os.getpid()), lines)
+
+
+def _line(value: JSON) -> bytes:
+    text = orjson.dumps(value)
+    return b"%08x %s\n" % (crc32(text), text)
+
+
+def will_write(root: Path, path: str) -> None:
+    """Note that the published file *path* is about to be written."""
+    _append(root, _line(["write", path]))
+
+
+class Journal:
+    """The writing end for records: kept back until there are enough, or a second passed."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._lines: list[bytes] = []
+        self._flushed = time.monotonic()
+
+    def did_run(self, name: str, record: dict[str, JSON]) -> None:
+        """Note the record of a task that ran."""
+        self._lines.append(_line(["done", name, record]))
+        late = time.monotonic() - self._flushed > _MOST_SECONDS
+        if late or len(self._lines) >= _MOST_TASKS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what was kept back."""
+        if self._lines:
+            _append(self._root, b"".join(self._lines))
+            self._lines.clear()
+        self._flushed = time.monotonic()
+
+    def remove(self) -> None:
+        """Remove the journal: the state holds all of it."""
+        self._lines.clear()
+        _descriptor.cache_clear()
+        (self._root / JOURNAL).unlink(missing_ok=True)
+
+
+def read_journal(root: Path) -> tuple[list[str], dict[str, dict[str, JSON]]]:
+    """Return the paths that were to be written, and the records of tasks that ran."""
+    try:
+        lines = (root / JOURNAL).read_bytes().splitlines()
+    except OSError:
+        return [], {}
+    paths: list[str] = []
+    records: dict[str, dict[str, JSON]] = {}
+    for line in lines:
+        match _value(line):
+            case ["write", str(path)]:
+                paths.append(path)
+            case ["done", str(name), dict(record)]:
+                records[name] = record
+            case _:
+                continue
+    return paths, records
+
+
+def _value(line: bytes) -> JSON:
+    checksum, _, text = line.partition(b" ")
+    try:
+        if int(checksum, 16) != crc32(text):
+            return None
+        return cast("JSON", orjson.loads(text))
+    except ValueError:
+        return None
