@@ -33,6 +33,8 @@ _MOST_REASONS = 8
 class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
     """Runs the tasks of one site."""
 
+    final_result: int
+
     def __init__(self, session: Session, workers: int, *arguments: Any) -> None:  # noqa: ANN401 (doit's signature)
         super().__init__(*arguments)
         self._session = session
