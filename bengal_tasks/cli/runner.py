@@ -31,7 +31,9 @@ _MOST_REASONS = 8
 
 
 class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
-    """Runs the tasks of one site."""
+    """Runs the tasks of one site; *final_result* becomes the exit status."""
+
+    final_result: int
 
     final_result: int
 
@@ -125,7 +127,7 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
 
     def _handle_task_error(self, node: Any, base_fail: Any) -> None:  # noqa: ANN401 (doit's types)
         """Note a failure; what did not run because another task failed makes it no worse."""
-        before: int = self.final_result
+        before = self.final_result
         super()._handle_task_error(node, base_fail)
         if isinstance(base_fail, UnmetDependency):
             self.final_result = max(before, FAILURE)

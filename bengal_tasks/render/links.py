@@ -72,11 +72,10 @@ def _beside(scope: Scope, key: str, path: str) -> str:
 
 def _absolute(scope: Scope, key: str, path: str) -> str:
     """Return *path* as a path from the content folder on: ``/docs/other.md``."""
-    if path.startswith("/"):
-        return normpath(path)
-    source = scope.field(Query.of("page", key), key, "source") if key else ""
+    source = scope.field(Query.of("page", key), key, "source") if key and path[:1] != "/" else ""
     folder = str(source or "").rpartition("/")[0]
-    return normpath(f"/{folder}/{path}")
+    # POSIX gives two slashes at the start a meaning of their own, and normpath keeps them.
+    return normpath(f"/{folder}/{path}".replace("//", "/"))
 
 
 def _file(scope: Scope, key: str, path: str) -> str:
