@@ -112,7 +112,7 @@ class Recorder(ConsoleReporter):
         """Keep why the task failed."""
         super().add_failure(task, fail_info)
         if isinstance(fail_info, UnmetDependency):
-            self._log.unmet.add(task.name)
+            self._log.unmet |= set() if task.has_subtask else {task.name}
         else:
             self._log.failed[task.name] = fail_info.get_msg().removeprefix("TaskFailed - ").strip()
 
