@@ -68,11 +68,12 @@ def _parser() -> ArgumentParser:
 
 
 def _new(options: Namespace) -> int:
+    folder = str(options.folder)
     files = make_site(options.folder, options.template, options.title)
+    enter = "" if folder == "." else f"  cd {shlex.quote(folder)}\n"
     sys.stdout.write(
-        f"made {options.folder}: {len(files)} files of the starter '{options.template}'\n\n"
-        f"  cd {shlex.quote(str(options.folder))}\n"
-        "  doit\n"
+        f"made {folder}: {len(files)} files of the starter '{options.template}'\n\n"
+        f"{enter}  doit\n"
         "  python -m http.server -d public --bind 127.0.0.1\n"
     )
     return 0

@@ -35,8 +35,6 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
 
     final_result: int
 
-    final_result: int
-
     def __init__(self, session: Session, workers: int, *arguments: Any) -> None:  # noqa: ANN401 (doit's signature)
         super().__init__(*arguments)
         self._session = session

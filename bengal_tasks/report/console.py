@@ -136,9 +136,9 @@ class ConsoleReporter:
         warnings = self._warnings()
         failures = sum(map(len, self._failures.values()))
         ends = [
-            f"{count} tasks ran ({', '.join(parts)})" if count else "nothing to do",
+            f"{_plural(count, 'task')} ran ({', '.join(parts)})" if count else "nothing to do",
             self._style.bad(f"{failures} failed") if failures else "",
-            self._style.warn(f"{warnings} warnings") if warnings else "",
+            self._style.warn(_plural(warnings, "warning")) if warnings else "",
             f"{seconds:.1f} s" if count or failures else "",
         ]
         return " · ".join(end for end in ends if end)
@@ -166,3 +166,7 @@ def _some(names: list[str]) -> str:
 def in_ci() -> bool:
     """Tell whether this is a CI run, where nothing moves on the screen."""
     return bool(os.environ.get("CI"))
+
+
+def _plural(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
