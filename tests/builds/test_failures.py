@@ -85,7 +85,7 @@ def test_syntax_of_a_template(built):
 
 
 def test_page_and_its_template_broken(built):
-    """A page that has to be made while its template is not valid fails with the template's fault."""
+    """A page to be made while its template is not valid fails with the template's fault."""
     built.edit("templates/macros/post.html", "{% endmacro %}", "")
     built.edit("content/blog/c.md", "body", "BODY")
     ran = built.build()
@@ -183,7 +183,7 @@ def test_page_that_nothing_can_render(built):
 
 @pytest.mark.parametrize("word", ["--continue", "--no-continue"])
 def test_no_continue(built, word):
-    """doit's own choice to stop at the first failure is left to the user."""
+    """The choice of doit to stop at the first failure is left to the user."""
     built.edit("content/about.md", "title: About", "title: [About")
     built.edit("content/blog/c.md", "body", "BODY")
     ran = built.build(word)

@@ -1,0 +1,74 @@
+"""Two sources for one URL: an error that names both, and no build that hides one of them."""
+
+from __future__ import annotations
+
+
+def test_two_pages(built):
+    """Two pages with one URL are an error that names both; either way out mends it."""
+    before = built.published()
+    built.write("content/blog/other.md", "---\nslug: b\n---\nAnother.\n")
+    ran = built.build()
+
+    assert (
+        "ERROR: content/blog/other.md: content/blog/b.md and content/blog/other.md both claim "
+        "the URL /blog/b/\n\nhint: give one of them another 'slug' or 'url', or move it\n"
+    ) == ran.text
+    assert 3 == ran.status
+    assert frozenset() == ran.changed
+
+    built.remove("content/blog/other.md")
+    assert 0 == built.build().status
+    assert before == built.published()
+
+
+def test_other_way_out(built):
+    """The first of two pages may give way as well."""
+    built.write("content/blog/other.md", "---\nslug: b\n---\nAnother.\n")
+    built.build()
+    built.remove("content/blog/b.md")
+    built.build()
+
+    assert "Another." in built.read("public/blog/b/index.html")
+    assert built.is_clean()
+
+
+def test_page_and_static_file(built):
+    """A page and a file that is copied can be at odds too."""
+    built.write("static/about/index.html", "static\n")
+    ran = built.build()
+
+    assert (
+        "content/about.md and static/about/index.html both claim the URL /about/index.html"
+    ) in ran.text
+    assert 3 == ran.status
+
+
+def test_file_and_folder(built):
+    """A file that would have to be a folder too is an error."""
+    built.write("static/about", "static\n")
+    ran = built.build()
+
+    assert "static/about is published as public/about, which must be a folder" in ran.text
+    assert 3 == ran.status
+
+
+def test_escaping_url(built):
+    """A URL that leads out of the output folder is an error of its page."""
+    built.edit("content/about.md", "title: About", "title: About\nurl: /../../about/")
+    ran = built.build()
+
+    assert 0 != ran.status
+    assert "content/about.md" in ran.text
+    assert not (built.root.parent / "about").exists()
+
+
+def test_output_folder_is_a_link(built, tmp_path):
+    """Nothing is written when the output folder is a link to somewhere else."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    built.remove("public")
+    (built.root / "public").symlink_to(outside)
+    ran = built.build()
+
+    assert 0 != ran.status
+    assert [] == list(outside.iterdir())
