@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import os
 import time
-from functools import cache
 from pathlib import Path
 from typing import cast
 from zlib import crc32
@@ -33,19 +32,21 @@ _MOST_TASKS = 50
 _MOST_SECONDS = 1.0
 
 
-@cache
-def _descriptor(path: str, process: int) -> int:
-    del process  # a forked worker opens the file anew
-    return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+_open: dict[tuple[str, int], int] = {}
+"""Descriptors by path and process; a forked worker opens the file anew."""
 
 
 def _append(root: Path, lines: bytes) -> None:
-    path = str(root / JOURNAL)
-    try:
-        os.write(_descriptor(path, os.getpid()), lines)
-    except OSError:
-        _descriptor.cache_clear()
-        os.write(_descriptor(path, os.getpid()), lines)
+    key = (str(root / JOURNAL), os.getpid())
+    if key not in _open:
+        _open[key] = os.open(key[0], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    os.write(_open[key], lines)
+
+
+def _close(root: Path) -> None:
+    descriptor = _open.pop((str(root / JOURNAL), os.getpid()), None)
+    if descriptor is not None:
+        os.close(descriptor)
 
 
 def _line(value: JSON) -> bytes:
@@ -83,7 +84,7 @@ class Journal:
     def remove(self) -> None:
         """Remove the journal: the state holds all of it."""
         self._lines.clear()
-        _descriptor.cache_clear()
+        _close(self._root)
         (self._root / JOURNAL).unlink(missing_ok=True)
 
 
