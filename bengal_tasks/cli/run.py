@@ -1,44 +1,14 @@
-"""The run command: doit's, with our runner, a lock on the state, and workers as many as cores."""
+"""The run command: doit's, with a quick look first, and our runner behind it."""
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-from pathlib import Path
 from typing import Any
 
-from doit.action import PythonAction
 from doit.cmd_run import Run as DoitRun
 from doit.cmd_run import opt_num_process
-from doit.control import TaskControl
-from doit.dependency import JSONCodec
-from doit.exceptions import InvalidDodoFile
-from doit.task import Stream
-from filelock import FileLock, Timeout
 
-from bengal_tasks.cli.adapter import Adapted
-from bengal_tasks.cli.runner import SiteRunner
-from bengal_tasks.errors import BengalError
-from bengal_tasks.model.keys import STATE_DIR
-from bengal_tasks.model.trace import notices_of
-from bengal_tasks.scan.walk import files_below
-from bengal_tasks.store.files import make_folder, remove_file, remove_temporaries
-from bengal_tasks.store.journal import ANY
-from bengal_tasks.tasks.backend import BengalBackend
-from bengal_tasks.tasks.checker import DigestChecker
-from bengal_tasks.tasks.dependency import TracingDependency
-from bengal_tasks.tasks.records import values_of
-from bengal_tasks.tasks.session import Session, session
+from bengal_tasks.cli.quick import is_nothing_to_do
 
-
-BUSY = 75
-"""Exit status when another build has the state and --no-wait was given (EX_TEMPFAIL)."""
-
-_MOST_FOREIGN = 5
-
-INTERRUPTED = 130
-"""Exit status after Ctrl-C, or after a request to end (as shells have it: 128 + SIGINT)."""
 
 _opt_no_wait = {
     "name": "no_wait",
@@ -67,107 +37,17 @@ class Run(DoitRun):  # type: ignore[misc]  # doit ships no hints
     )
 
     def execute(self, params: Any, args: list[str]) -> int:  # noqa: ANN401 (doit's types)
-        """Take the lock, then do as doit does."""
+        """Look whether anything is to do; if so, take the lock and do as doit does."""
+        if is_nothing_to_do(params, args):
+            return 0
+        from bengal_tasks.cli.building import locked  # noqa: PLC0415 (150 ms; a null build does without)
+
         self.loader.setup(params)
-        self._params = params
-        make_folder(Path.cwd(), Path.cwd() / STATE_DIR)
-        signal.signal(signal.SIGTERM, _interrupt)
-        lock = FileLock(Path.cwd() / STATE_DIR / "lock")
-        if not _acquired(lock, wait=not params["no_wait"]):
-            return BUSY
-        with lock:
-            lock.release()  # `with` has taken it a second time
-            self.dep_manager = TracingDependency(
-                BengalBackend, ".bengal/cache.json.zst", DigestChecker, JSONCodec
-            )
-            try:
-                return int(super().execute(params, args) or 0)
-            except KeyboardInterrupt:
-                sys.stderr.write("interrupted; what was finished is kept\n")
-                return INTERRUPTED
+        self.params = params
+        return locked(self, lambda: int(super(Run, self).execute(params, args) or 0))
 
     def _execute(self) -> int:
         """Run the selected tasks with our runner; doit calls it when the tasks are loaded."""
-        options = self._params
-        PythonAction.pm_pdb = options["pdb"]
-        try:
-            _prepare(session())
-            control = self._control()
-        except BengalError as error:
-            raise InvalidDodoFile(str(error)) from None
-        reporter = self._reporter(options["reporter"])
-        verbosity = Stream(options["verbosity"], options["force_verbosity"])
-        session().state.run += 1
-        runner = SiteRunner(
-            session(), _workers(options["num_process"]), self.dep_manager, reporter,
-            options["continue"], options["always"], verbosity,
-        )  # fmt: skip
-        return int(runner.run_all(control.task_dispatcher()))
+        from bengal_tasks.cli.building import build  # noqa: PLC0415 (as above)
 
-    def _control(self) -> TaskControl:
-        control = TaskControl(self.task_list, auto_delayed_regex=self._params["auto_delayed_regex"])
-        control.process(self.sel_tasks)
-        if self._params["single"]:
-            for name in control.selected_tasks:
-                names = control.tasks[name].task_dep if control.tasks[name].has_subtask else [name]
-                for single in names:
-                    control.tasks[single].task_dep = []
-        return control
-
-    def _reporter(self, wanted: Any) -> Adapted:  # noqa: ANN401 (doit's types)
-        kind = self.reporters[wanted] if isinstance(wanted, str) else wanted
-        stream = self._params["outfile"]
-        if isinstance(stream, str):
-            stream = Path(stream).open("w", encoding="utf-8")  # noqa: SIM115 (open until we end)
-        made = kind(stream, {"failure_verbosity": self._params["failure_verbosity"]})
-        records = session().state.tasks
-        before = {name: notices_of(values_of(record)) for name, record in records.items()}
-        return Adapted(made, {name: found for name, found in before.items() if found})
-
-
-def _interrupt(number: int, frame: object) -> None:
-    """End as Ctrl-C does when another program asks for the end."""
-    del number, frame
-    raise KeyboardInterrupt
-
-
-def _acquired(lock: FileLock, *, wait: bool) -> bool:
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        sys.stderr.write("another build is running here" + ("; waiting\n" if wait else "\n"))
-        if not wait:
-            return False
-        lock.acquire()
-    return True
-
-
-def _workers(wanted: int) -> int:
-    return (os.cpu_count() or 1) if wanted < 0 else wanted
-
-
-def _prepare(found: Session) -> None:
-    """Forget what is not planned any more, and clear what stands where a new file must go."""
-    if found.state.warning:
-        sys.stderr.write(f"warning: {found.state.warning}\n")
-    remove_temporaries(found.root)
-    if not found.before:
-        _name_foreign(found)
-    for path in found.forget_unplanned():
-        remove_file(found.root, path)
-    for path, digest in found.orphans().items():
-        if found.is_in_the_way(path) and digest in {ANY, found.table.digest(path)}:
-            remove_file(found.root, path)
-            found.disown(path)
-
-
-def _name_foreign(found: Session) -> None:
-    """Name the files in the output folder that a first build finds there: they are not ours."""
-    output = found.config.build.output_dir
-    known = found.plan.promised | found.orphans().keys()
-    foreign = [f"{output}/{name}" for name in files_below(str(found.root / output))]
-    foreign = [path for path in foreign if path not in known]
-    if foreign:
-        shown = ", ".join(foreign[:_MOST_FOREIGN])
-        more = f" and {len(foreign) - _MOST_FOREIGN} more" if len(foreign) > _MOST_FOREIGN else ""
-        sys.stderr.write(f"note: not written by this build, and kept: {shown}{more}\n")
+        return build(self)

@@ -83,6 +83,12 @@ def entry(path: str, name: str) -> str:
     return f"{path}#{name}"
 
 
+def is_file(dependency: str) -> bool:
+    """Tell whether a dependency is a whole file, of the site or of a packaged theme."""
+    path, entry = split_dependency(dependency)
+    return not entry and not path.startswith(ENVIRONMENT)
+
+
 @lru_cache(maxsize=65536)
 def split_dependency(dependency: str) -> tuple[str, str]:
     """

@@ -75,7 +75,7 @@ def _absolute(scope: Scope, key: str, path: str) -> str:
     source = scope.field(Query.of("page", key), key, "source") if key and path[:1] != "/" else ""
     folder = str(source or "").rpartition("/")[0]
     # POSIX gives two slashes at the start a meaning of their own, and normpath keeps them.
-    return normpath(f"/{folder}/{path}".replace("//", "/"))
+    return "/" + normpath(f"{folder}/{path}").lstrip("/")
 
 
 def _file(scope: Scope, key: str, path: str) -> str:

@@ -14,13 +14,6 @@ from bengal_tasks.store.table import FileTable
 DEFAULT = "default"
 
 
-def packaged_themes() -> Path:
-    """Return the folder of the themes that the package carries, in a wheel or in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "themes"
-    return inside if inside.is_dir() else package.parent / "themes"
-
-
 def theme_roots(config: Config, table: FileTable) -> ThemeRoots:
     """Return the folders for the configured theme, its parents and the built-in default."""
     chain: list[str] = []

@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import stat
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -23,7 +24,7 @@ from bengal_tasks.store.files import FILE_MODE
 
 Stamp: TypeAlias = tuple[int, int, int, int, int]
 
-_FINE_TICK = 20_000_000
+_FINE_TICK = 11_000_000
 """Nanoseconds; Linux stamps files by a tick of 1 to 10 ms."""
 _COARSE_TICK = 2_000_000_000
 """Nanoseconds; FAT keeps times of 2 s, and a time without a fraction may be of that kind."""
@@ -39,7 +40,7 @@ def stamp_of(path: str) -> Stamp | None:
     return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_mode)
 
 
-def is_settled(stamp: Stamp, now: int) -> bool:
+def is_settled(stamp: Sequence[int], now: int) -> bool:
     """Tell whether an edit after *now* would surely give another stamp."""
     newest = max(stamp[1], stamp[2])
     tick = _COARSE_TICK if newest % _SECOND == 0 else _FINE_TICK
@@ -119,6 +120,8 @@ class FileTable:
 
         Without this the first null build after a cold one would hash everything that was written.
         """
+        if self._unsettled:
+            time.sleep(1.1 * _FINE_TICK / _SECOND)
         for path in sorted(self._unsettled):
             stamp = stamp_of(self.locate(path))
             known = self._seen.get(path)

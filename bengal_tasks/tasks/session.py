@@ -20,22 +20,38 @@ from bengal_tasks.errors import ConfigError, Place
 from bengal_tasks.model.config import Config
 from bengal_tasks.model.digest import ABSENT, Digest, environment_state
 from bengal_tasks.model.inventory import FoundPage, Inventory, ThemeRoots
-from bengal_tasks.model.keys import ENVIRONMENT, FRONT_MATTER, STATE_DIR, split_dependency
+from bengal_tasks.model.keys import (
+    ENVIRONMENT,
+    FRONT_MATTER,
+    PACKAGED,
+    STATE_DIR,
+    is_file,
+    split_dependency,
+)
 from bengal_tasks.model.trace import Trace, writes_of
 from bengal_tasks.model.values import JSON
 from bengal_tasks.parse.config import load_config
+from bengal_tasks.scan.packaged import packaged_themes
 from bengal_tasks.scan.site import scan_site
-from bengal_tasks.scan.themes import packaged_themes, theme_roots
+from bengal_tasks.scan.themes import theme_roots
 from bengal_tasks.store.artefacts import ArtefactReader
 from bengal_tasks.store.journal import Journal
+from bengal_tasks.store.snapshot import (
+    Snapshot,
+    Stamps,
+    environment_names,
+    folders_below,
+    remove_snapshot,
+    stamps_of,
+)
 from bengal_tasks.store.state import State, load_state, save_state
-from bengal_tasks.store.table import FileTable
+from bengal_tasks.store.table import FileTable, is_settled
 from bengal_tasks.tasks.facts import code_digest
 from bengal_tasks.tasks.plan import Plan
 from bengal_tasks.tasks.plan_indexes import present_facts
 from bengal_tasks.tasks.planning import complete
-from bengal_tasks.tasks.records import values_of
-from bengal_tasks.tasks.visible import is_visible
+from bengal_tasks.tasks.records import dependencies_of, values_of
+from bengal_tasks.tasks.visible import is_visible, next_due
 
 
 _serial = count()
@@ -57,6 +73,10 @@ class Session:
         self.table = FileTable(root, packaged_themes(), self.state.files)
         self.reader = ArtefactReader(root)
         self.journal = Journal(root)
+        self.folders: Stamps = {}
+        self.scanned = 0
+        self.sure = True
+        self.wanted: set[str] = set()
         self._states: dict[str, Digest] = {}
         self.before = {name: _writes(record) for name, record in self.state.tasks.items()}
 
@@ -81,8 +101,21 @@ class Session:
 
     @cached_property
     def inventory(self) -> Inventory:
-        """All sources of the site."""
+        """All sources of the site; the stamps of their folders are taken before."""
+        self.folders = self._folders()
+        self.scanned = time.time_ns()
         return scan_site(self.config, self.roots, self.table, self.state.scan)
+
+    def _folders(self) -> Stamps:
+        build = self.config.build
+        roots = {*self.roots.templates, *self.roots.assets, build.content_dir, build.static_dir}
+        roots |= {build.data_dir, "themes"}
+        own = [root for root in roots if not root.startswith(PACKAGED)]
+        others = [root[1:] for root in roots if root.startswith(PACKAGED)]
+        themes = str(packaged_themes())
+        packaged = stamps_of(themes, folders_below(themes, others))
+        found = stamps_of(str(self.root), folders_below(str(self.root), own))
+        return {**found, **{f"{PACKAGED}{path}": stamp for path, stamp in packaged.items()}}
 
     @cached_property
     def pages(self) -> dict[str, FoundPage]:
@@ -156,6 +189,9 @@ class Session:
         """Save the trace of a task that ran, with the facts it ran with."""
         self._let_go(name, trace.writes)
         self._states.clear()
+        self.sure = self.sure and all(
+            self.table.digest(d) == state for d, state in trace.reads.items() if is_file(d)
+        )
         for path, digest in trace.writes.items():
             self.table.wrote(path, digest)
             self.state.orphans.pop(path, None)
@@ -227,7 +263,7 @@ class Session:
         self.table.settle()
         records = self.state.tasks.values()
         dependencies = {d for r in records for d in cast("list[str]", r.get("deps:") or [])}
-        paths = {split_dependency(d)[0] for d in dependencies}
+        paths = {split_dependency(d)[0] for d in dependencies if not d.startswith(ENVIRONMENT)}
         paths |= {path for record in records for path in _writes(record)} | set(self.state.scan)
         self.state.files = self.table.rows(paths)
         self.state.entries = {
@@ -235,6 +271,40 @@ class Session:
         }
         save_state(self.root, self.state)
         self.journal.remove()
+        remove_snapshot(self.root)
+        self.wanted = paths
+
+    def snapshot(self, warnings: int) -> None:
+        """
+        Write the snapshot after a build that left everything up to date.
+
+        Nothing is written when a file changed while a task read it, or is too young to be trusted.
+        """
+        stamps = {path: [int(n) for n in row[:5]] for path, row in self.state.files.items()}
+        others = ("bengal.toml", "dodo.py", "pyproject.toml", "doit.cfg")
+        paths = [path for path in self.roots.files if not path.startswith(PACKAGED)]
+        themes = [path[1:] for path in self.roots.files if path.startswith(PACKAGED)]
+        packaged = stamps_of(str(packaged_themes()), themes)
+        young = [s for s in self.folders.values() if s and not is_settled(s, self.scanned)]
+        unstamped = self.wanted - stamps.keys()
+        if not self.sure or young or any(self.table.digest(p) != ABSENT for p in unstamped):
+            return
+        absent = dict.fromkeys(p for p in unstamped if not p.startswith(STATE_DIR))
+        dependencies = {d for r in self.state.tasks.values() for d in dependencies_of(r)}
+        Snapshot(
+            root=str(self.root),
+            themes=str(packaged_themes()),
+            files={
+                **stamps_of(str(self.root), (*others, *paths)),
+                **{f"{PACKAGED}{path}": stamp for path, stamp in packaged.items()},
+                **absent,
+                **stamps,
+            },
+            folders=self.folders,
+            names=environment_names(dependencies),
+            due=next_due(self.inventory.pages, self.now),
+            warnings=warnings,
+        ).write(os.environ)
 
 
 def _writes(record: dict[str, JSON]) -> dict[str, Digest]:

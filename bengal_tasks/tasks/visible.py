@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from bengal_tasks.model.config import BuildSettings
@@ -20,6 +21,17 @@ def is_visible(page: FoundPage, build: BuildSettings, now: int) -> bool:
         return False
     expires = _moment(row, "expiry_date")
     return build.expired or not expires or expires > now
+
+
+def next_due(pages: Iterable[FoundPage], now: int) -> int:
+    """Return when the next page appears or goes, in whole seconds; 0 for never."""
+    moments = [
+        _moment(page.row, *names)
+        for page in pages
+        if page.row is not None
+        for names in (("publish_date", "date"), ("expiry_date",))
+    ]
+    return int(min((moment for moment in moments if moment > now), default=0))
 
 
 def _moment(row: Row, *names: str) -> float:

@@ -1,0 +1,171 @@
+"""Build: take the lock, run the tasks with our runner, and leave a snapshot."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from doit.action import PythonAction
+from doit.control import TaskControl
+from doit.dependency import JSONCodec
+from doit.exceptions import InvalidDodoFile
+from doit.task import Stream
+from filelock import FileLock, Timeout
+
+from bengal_tasks.cli.adapter import Adapted
+from bengal_tasks.cli.runner import SiteRunner
+from bengal_tasks.errors import BengalError
+from bengal_tasks.model.keys import STATE_DIR
+from bengal_tasks.model.trace import notices_of
+from bengal_tasks.scan.walk import files_below
+from bengal_tasks.store.files import make_folder, remove_file, remove_temporaries
+from bengal_tasks.store.journal import ANY
+from bengal_tasks.tasks.backend import BengalBackend
+from bengal_tasks.tasks.checker import DigestChecker
+from bengal_tasks.tasks.dependency import TracingDependency
+from bengal_tasks.tasks.records import values_of
+from bengal_tasks.tasks.session import Session, session
+
+
+BUSY = 75
+"""Exit status when another build has the state and --no-wait was given (EX_TEMPFAIL)."""
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, or after a request to end (as shells have it: 128 + SIGINT)."""
+
+_MOST_FOREIGN = 5
+
+
+def locked(command: Any, run: Callable[[], int]) -> int:  # noqa: ANN401 (doit's types)
+    """Do *run* while no other build does; return its status, or BUSY, or INTERRUPTED."""
+    make_folder(Path.cwd(), Path.cwd() / STATE_DIR)
+    signal.signal(signal.SIGTERM, _interrupt)
+    lock = FileLock(Path.cwd() / STATE_DIR / "lock")
+    if not _acquired(lock, wait=not command.params["no_wait"]):
+        return BUSY
+    try:
+        command.dep_manager = TracingDependency(
+            BengalBackend, ".bengal/cache.json.zst", DigestChecker, JSONCodec
+        )
+        return run()
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted; what was finished is kept\n")
+        return INTERRUPTED
+    finally:
+        lock.release()
+
+
+def build(command: Any) -> int:  # noqa: ANN401 (doit's types)
+    """Run the tasks that the command has selected; return doit's status."""
+    options = command.params
+    PythonAction.pm_pdb = options["pdb"]
+    try:
+        _prepare(session())
+        control = _control(command)
+    except BengalError as error:
+        raise InvalidDodoFile(str(error)) from None
+    reporter = _reporter(command, options["reporter"])
+    verbosity = Stream(options["verbosity"], options["force_verbosity"])
+    session().state.run += 1
+    runner = SiteRunner(
+        session(), _workers(options["num_process"]), command.dep_manager, reporter,
+        options["continue"], options["always"], verbosity,
+    )  # fmt: skip
+    status = int(runner.run_all(control.task_dispatcher()))
+    if status == 0 and _is_complete(command):
+        session().snapshot(_standing_warnings(session()))
+    return status
+
+
+def _is_complete(command: Any) -> bool:  # noqa: ANN401 (doit's types)
+    """Tell whether all of the site was built, and nothing but the site."""
+    own = session().plan.specs
+    users = [t.name for t in command.task_list if t.name not in own and not _is_group(t)]
+    ignored = any("ignore:" in record for record in session().state.tasks.values())
+    return command.sel_tasks is None and not users and not ignored
+
+
+def _is_group(task: Any) -> bool:  # noqa: ANN401 (doit's types)
+    return bool(task.has_subtask) and not task.actions
+
+
+def _standing_warnings(found: Session) -> int:
+    records = found.state.tasks.values()
+    return len({notice for record in records for notice in notices_of(values_of(record))})
+
+
+def _control(command: Any) -> TaskControl:  # noqa: ANN401 (doit's types)
+    """Return doit's control of the selected tasks; with ``-s`` those alone."""
+    control = TaskControl(
+        command.task_list, auto_delayed_regex=command.params["auto_delayed_regex"]
+    )
+    control.process(command.sel_tasks)
+    if command.params["single"]:
+        for name in control.selected_tasks:
+            names = control.tasks[name].task_dep if control.tasks[name].has_subtask else [name]
+            for single in names:
+                control.tasks[single].task_dep = []
+    return control
+
+
+def _reporter(command: Any, wanted: Any) -> Adapted:  # noqa: ANN401 (doit's types)
+    kind = command.reporters[wanted] if isinstance(wanted, str) else wanted
+    stream = command.params["outfile"]
+    if isinstance(stream, str):
+        stream = Path(stream).open("w", encoding="utf-8")  # noqa: SIM115 (open until we end)
+    made = kind(stream, {"failure_verbosity": command.params["failure_verbosity"]})
+    records = session().state.tasks
+    before = {name: notices_of(values_of(record)) for name, record in records.items()}
+    return Adapted(made, {name: found for name, found in before.items() if found})
+
+
+def _interrupt(number: int, frame: object) -> None:
+    """End as Ctrl-C does when another program asks for the end."""
+    del number, frame
+    raise KeyboardInterrupt
+
+
+def _acquired(lock: FileLock, *, wait: bool) -> bool:
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        sys.stderr.write("another build is running here" + ("; waiting\n" if wait else "\n"))
+        if not wait:
+            return False
+        lock.acquire()
+    return True
+
+
+def _workers(wanted: int) -> int:
+    return (os.cpu_count() or 1) if wanted < 0 else wanted
+
+
+def _prepare(found: Session) -> None:
+    """Forget what is not planned any more, and clear what stands where a new file must go."""
+    if found.state.warning:
+        sys.stderr.write(f"warning: {found.state.warning}\n")
+    remove_temporaries(found.root)
+    if not found.before:
+        _name_foreign(found)
+    for path in found.forget_unplanned():
+        remove_file(found.root, path)
+    for path, digest in found.orphans().items():
+        if found.is_in_the_way(path) and digest in {ANY, found.table.digest(path)}:
+            remove_file(found.root, path)
+            found.disown(path)
+
+
+def _name_foreign(found: Session) -> None:
+    """Name the files in the output folder that a first build finds there: they are not ours."""
+    output = found.config.build.output_dir
+    known = found.plan.promised | found.orphans().keys()
+    foreign = [f"{output}/{name}" for name in files_below(str(found.root / output))]
+    foreign = [path for path in foreign if path not in known]
+    if foreign:
+        shown = ", ".join(foreign[:_MOST_FOREIGN])
+        more = f" and {len(foreign) - _MOST_FOREIGN} more" if len(foreign) > _MOST_FOREIGN else ""
+        sys.stderr.write(f"note: not written by this build, and kept: {shown}{more}\n")

@@ -1,0 +1,36 @@
+"""The quick look: a null build that reads no state and makes no task, while the snapshot holds."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+
+_HARMLESS = frozenset({"num_process", "verbosity", "no_wait"})
+"""Options that change nothing about what is to do."""
+
+
+def is_nothing_to_do(params: Any, args: list[str]) -> bool:  # noqa: ANN401 (doit's types)
+    """Tell whether everything is up to date, and say so; see `store.snapshot`."""
+    if args or params._non_default_keys - _HARMLESS or _variables():  # noqa: SLF001 (doit has no other way)
+        return False
+    from bengal_tasks.scan.packaged import packaged_themes  # noqa: PLC0415
+    from bengal_tasks.store.snapshot import warnings_if_held  # noqa: PLC0415
+
+    now = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+    warnings = warnings_if_held(Path.cwd(), packaged_themes(), os.environ, now)
+    if warnings is None:
+        return False
+    told = f" · {warnings} warning{'s' if warnings != 1 else ''}" if warnings else ""
+    sys.stdout.write(f"nothing to do{told}\n")
+    return True
+
+
+def _variables() -> bool:
+    """Tell whether doit was given variables (``doit profile=x``)."""
+    from doit import doit_cmd  # noqa: PLC0415 (it imports the commands, of which this is one)
+
+    return bool(getattr(doit_cmd, "_CMDLINE_VARS", None))
