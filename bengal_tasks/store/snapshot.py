@@ -55,9 +55,9 @@ def surroundings(environ: Mapping[str, str], names: Iterable[str]) -> dict[str, 
     """Return what a build depends on besides files of the site: code, libraries, environment."""
     package = Path(__file__).resolve().parent.parent
     code = [[str(p.relative_to(package)), *(stamp_of(str(p)) or ())] for p in _modules(package)]
-    places = [place for place in sys.path if place and Path(place) != Path.cwd()]
+    places = [p for p in sys.path if p.endswith(("site-packages", "dist-packages"))]
     settings = {name: value for name, value in environ.items() if name.startswith("BENGAL_")}
-    wanted = {name: environ.get(name) for name in names}
+    wanted = {name: environ.get(name) for name in (*names, "PYTHONPATH")}
     return {
         "code": cast("JSON", code),
         "libraries": cast("JSON", stamps_of("", [p.lstrip("/") for p in places])),
