@@ -8,6 +8,15 @@ from bengal_tasks.errors import Place, SiteError
 from bengal_tasks.store.files import safe_join
 
 
+def conflict(one: str, other: str, url: str) -> SiteError:
+    """Return the error of two sources that would be published at one URL."""
+    return SiteError(
+        f"{one} and {other} both claim the URL {url}",
+        Place(other),
+        hint="give one of them another 'slug' or 'url', or move it",
+    )
+
+
 class Claims:
     """The published paths of a plan, each with the one who claims it."""
 
@@ -31,11 +40,7 @@ class Claims:
         target = self.target(url)
         other = self._owners.setdefault(target, owner)
         if other != owner:
-            raise SiteError(
-                f"{other} and {owner} both claim the URL {url}",
-                Place(owner),
-                hint="give one of them another 'slug' or 'url', or move it",
-            )
+            raise conflict(other, owner, url)
         return target
 
     def is_claimed(self, url: str) -> bool:
