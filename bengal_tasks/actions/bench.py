@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bengal_tasks.errors import ContentError, Place
-from bengal_tasks.model.digest import Digest
+from bengal_tasks.model.digest import Digest, digest_of
 from bengal_tasks.model.keys import CONFIG, PACKAGED
 from bengal_tasks.model.trace import Notice, Trace
 from bengal_tasks.model.values import JSON
 from bengal_tasks.render.reads import Reads
-from bengal_tasks.store.artefacts import ArtefactReader, write_artefact
+from bengal_tasks.store.artefacts import ArtefactReader
+from bengal_tasks.store.codec import encode
 from bengal_tasks.store.files import read_if_there, safe_join, write_file
 from bengal_tasks.store.journal import will_write
 
@@ -65,10 +66,15 @@ class Shop:
 
 
 class Bench:
-    """One run of one action: reads go through it, writes too, and `trace` tells of both."""
+    """
+    One run of one action: reads go through it, writes too, and `trace` tells of both.
 
-    def __init__(self, shop: Shop) -> None:
+    With *trial* nothing is written; the trace tells what would have been.
+    """
+
+    def __init__(self, shop: Shop, *, trial: bool = False) -> None:
         self.shop = shop
+        self._trial = trial
         self.root = shop.workshop.root
         self.reads = Reads(shop.reader)
         self._writes: dict[str, Digest] = {}
@@ -106,13 +112,17 @@ class Bench:
 
     def write(self, path: str, data: bytes) -> None:
         """Write a published file; the journal knows of it first."""
+        if self._trial:
+            self._writes[path] = digest_of(data)
+            return
         will_write(self.root, path)
         self._writes[path] = write_file(self.root, path, data)
 
     def write_artefact(self, path: str, value: JSON) -> None:
         """Write an artefact."""
         safe_join(self.root, path)
-        self._writes[path] = write_artefact(self.root, path, value)
+        data = encode(value)
+        self._writes[path] = digest_of(data) if self._trial else write_file(self.root, path, data)
 
     def note(self, notice: Notice) -> None:
         """Keep a warning."""

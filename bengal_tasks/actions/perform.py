@@ -42,11 +42,15 @@ class Outcome:
     error: str = ""
 
 
-def perform(shop: Shop, action: str, arguments: dict[str, Any]) -> Outcome:
-    """Run *action*; its errors come back as text, with what was read until then."""
+def perform(shop: Shop, action: str, arguments: dict[str, Any], *, trial: bool = False) -> Outcome:
+    """
+    Run *action*; its errors come back as text, with what was read until then.
+
+    With *trial* nothing is written.
+    """
     module = import_module(f"bengal_tasks.actions.{_MODULES[action]}")
     run = cast("Callable[..., None]", getattr(module, action))
-    bench = Bench(shop)
+    bench = Bench(shop, trial=trial)
     try:
         run(bench, **arguments)
     except BengalError as error:

@@ -17,6 +17,7 @@ from doit.task import Stream
 from filelock import FileLock, Timeout
 
 from bengal_tasks.cli.adapter import Adapted
+from bengal_tasks.cli.preview import preview
 from bengal_tasks.cli.runner import SiteRunner
 from bengal_tasks.errors import BengalError
 from bengal_tasks.model.keys import STATE_DIR
@@ -62,6 +63,10 @@ def locked(command: Any, run: Callable[[], int]) -> int:  # noqa: ANN401 (doit's
 def build(command: Any) -> int:  # noqa: ANN401 (doit's types)
     """Run the tasks that the command has selected; return doit's status."""
     options = command.params
+    if options["dry_run"]:
+        tasks = {task.name: task for task in command.task_list}
+        preview(session(), command.dep_manager, tasks, command.outstream)
+        return 0
     PythonAction.pm_pdb = options["pdb"]
     try:
         _prepare(session())

@@ -18,6 +18,14 @@ _opt_no_wait = {
     "default": False,
     "help": "end with status 75 when another build is running, instead of waiting for it",
 }
+_opt_dry_run = {
+    "name": "dry_run",
+    "short": "",
+    "long": "dry-run",
+    "type": bool,
+    "default": False,
+    "help": "show what would run and why, and run nothing",
+}
 _opt_workers = {
     **opt_num_process,
     "default": -1,
@@ -34,6 +42,7 @@ class Run(DoitRun):  # type: ignore[misc]  # doit ships no hints
         *(option for option in DoitRun.cmd_options if option is not opt_num_process),
         _opt_workers,
         _opt_no_wait,
+        _opt_dry_run,
     )
 
     def execute(self, params: Any, args: list[str]) -> int:  # noqa: ANN401 (doit's types)

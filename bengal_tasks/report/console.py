@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from typing import Any, TextIO
 
@@ -148,9 +147,7 @@ class ConsoleReporter:
         return len({notice for found in current.values() for notice in found})
 
     def _line(self, text: str) -> None:
-        self._progress.clear()
-        self._out.write(text + "\n")
-        self._progress.draw()
+        self._progress.line(text)
 
 
 def _message(failure: Any) -> str:  # noqa: ANN401 (doit's types)
@@ -161,11 +158,6 @@ def _message(failure: Any) -> str:  # noqa: ANN401 (doit's types)
 def _some(names: list[str]) -> str:
     shown = ", ".join(names[:3])
     return shown if len(names) <= len(names[:3]) else f"{shown} and {len(names) - 3} more"
-
-
-def in_ci() -> bool:
-    """Tell whether this is a CI run, where nothing moves on the screen."""
-    return bool(os.environ.get("CI"))
 
 
 def _plural(number: int, word: str) -> str:

@@ -56,18 +56,18 @@ class Progress:
         self._task = self._bar.add_task("", total=self._total)
         self._bar.start()
 
-    def clear(self) -> None:
-        """Take the bar away before a line is written."""
-        if self._bar is not None:
-            self._bar.stop()
+    def line(self, text: str) -> None:
+        """Write a line; above the bar when there is one."""
+        if self._bar is None:
+            self._stream.write(f"{text}\n")
+            return
+        from rich.text import Text  # noqa: PLC0415 (as in `_start`)
 
-    def draw(self) -> None:
-        """Show the bar again after a line was written."""
-        if self._bar is not None:
-            self._bar.start()
+        self._bar.console.print(Text.from_ansi(text), soft_wrap=True)
 
     def end(self) -> None:
         """Take the bar away for good."""
-        self.clear()
+        if self._bar is not None:
+            self._bar.stop()
         self._bar = None
         self._on = False

@@ -16,8 +16,7 @@ from bengal_tasks.model.digest import ABSENT, Digest, digest_of, digest_of_value
 from bengal_tasks.model.entries import MISSING, value_at
 from bengal_tasks.model.index import Index
 from bengal_tasks.model.values import JSON
-from bengal_tasks.store.codec import decode, encode
-from bengal_tasks.store.files import write_file
+from bengal_tasks.store.codec import decode
 from bengal_tasks.store.table import Stamp, stamp_of
 
 
@@ -73,8 +72,3 @@ class ArtefactReader:
         if keep:
             self._kept[path] = (stamp, artefact)
         return artefact
-
-
-def write_artefact(root: Path, path: str, value: JSON) -> Digest:
-    """Write *value* as the artefact *path*; return the digest of its bytes."""
-    return write_file(root, path, encode(value))

@@ -127,6 +127,9 @@ _VALUES: dict[str, Callable[[Plan], JSON]] = {
     "graph": lambda plan: edges(plan.records()),
 }
 
+INDEXES = frozenset(_VALUES)
+"""Families whose artefact is worked out from the plan, so what it will hold is known at once."""
+
 DERIVED = frozenset(_VALUES) - {"metadata"}
 """Families whose value is compared itself: it is quickly worked out, and often comes out equal."""
 

@@ -13,13 +13,13 @@ from bengal_tasks.tasks.session import Session
 from bengal_tasks.tasks.spec import TaskSpec
 
 
-def run_spec(session: Session, spec: TaskSpec) -> Outcome:
-    """Run the task in this process."""
+def run_spec(session: Session, spec: TaskSpec, *, trial: bool = False) -> Outcome:
+    """Run the task in this process; with *trial* nothing is written or removed."""
     if spec.action:
-        return perform(session.shop, spec.action, spec.arguments)
+        return perform(session.shop, spec.action, spec.arguments, trial=trial)
     if spec.family == "prune":
-        return _prune(session)
-    bench = Bench(session.shop)
+        return Outcome(Trace()) if trial else _prune(session)
+    bench = Bench(session.shop, trial=trial)
     try:
         for path in spec.targets:
             bench.write_artefact(path, value_of(session.plan, spec.family))
