@@ -57,6 +57,9 @@ def perform(shop: Shop, action: str, arguments: dict[str, Any], *, trial: bool =
         return Outcome(bench.trace(), str(error))
     except RecursionError:
         return Outcome(bench.trace(), "nested too deeply: a template or a body includes itself")
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return Outcome(bench.trace(), f"{where}{error.strerror or error}")
     except Exception:  # noqa: BLE001 (a fault of ours must not end the other tasks)
         return Outcome(bench.trace(), f"a fault of bengal-tasks:\n{traceback.format_exc()}")
     return Outcome(bench.trace())

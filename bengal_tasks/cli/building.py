@@ -38,6 +38,9 @@ BUSY = 75
 INTERRUPTED = 130
 """Exit status after Ctrl-C, or after a request to end (as shells have it: 128 + SIGINT)."""
 
+FAILED = 2
+"""Exit status when the build could not go on, as doit has it for errors."""
+
 _MOST_FOREIGN = 5
 
 
@@ -56,6 +59,10 @@ def locked(command: Any, run: Callable[[], int]) -> int:  # noqa: ANN401 (doit's
     except KeyboardInterrupt:
         sys.stderr.write("interrupted; what was finished is kept\n")
         return INTERRUPTED
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        sys.stderr.write(f"the build stopped: {where}{error.strerror}\n")
+        return FAILED
     finally:
         lock.release()
 
@@ -76,8 +83,10 @@ def build(command: Any) -> int:  # noqa: ANN401 (doit's types)
     reporter = _reporter(command, options["reporter"])
     verbosity = Stream(options["verbosity"], options["force_verbosity"])
     session().state.run += 1
+    session().audit = options["audit"]
+    workers = _workers(0 if options["audit"] else options["num_process"])
     runner = SiteRunner(
-        session(), _workers(options["num_process"]), command.dep_manager, reporter,
+        session(), workers, command.dep_manager, reporter,
         options["continue"], options["always"], verbosity,
     )  # fmt: skip
     status = int(runner.run_all(control.task_dispatcher()))

@@ -11,8 +11,11 @@ import multiprocessing
 import signal
 import sys
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from typing import Any, TypeAlias
+
+from doit.exceptions import InvalidTask
 
 from bengal_tasks.actions.bench import Shop, Workshop
 from bengal_tasks.actions.perform import Outcome, perform
@@ -75,7 +78,13 @@ class Pool:
 
     def _results(self, done: set[Future[Outcomes]]) -> Outcomes:
         self._running -= done
-        return [pair for future in done for pair in future.result()]
+        try:
+            return [pair for future in done for pair in future.result()]
+        except BrokenProcessPool as error:
+            raise InvalidTask(
+                "a worker process ended before its work did (killed, or out of memory); "
+                "what was finished is kept, doit -n 0 works without processes"
+            ) from error
 
     def _send(self) -> None:
         if self._executor is None and self._jobs:

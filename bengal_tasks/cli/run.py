@@ -26,6 +26,14 @@ _opt_dry_run = {
     "default": False,
     "help": "show what would run and why, and run nothing",
 }
+_opt_audit = {
+    "name": "audit",
+    "short": "",
+    "long": "audit",
+    "type": bool,
+    "default": False,
+    "help": "fail a task that opens a file of the site which it does not declare; one process",
+}
 _opt_workers = {
     **opt_num_process,
     "default": -1,
@@ -43,6 +51,7 @@ class Run(DoitRun):  # type: ignore[misc]  # doit ships no hints
         _opt_workers,
         _opt_no_wait,
         _opt_dry_run,
+        _opt_audit,
     )
 
     def execute(self, params: Any, args: list[str]) -> int:  # noqa: ANN401 (doit's types)

@@ -5,16 +5,36 @@ from __future__ import annotations
 from bengal_tasks.actions.bench import Bench
 from bengal_tasks.actions.perform import Outcome, perform
 from bengal_tasks.errors import BengalError
+from bengal_tasks.model.keys import template_path
 from bengal_tasks.model.trace import Notice, Trace
 from bengal_tasks.store.files import remove_file
 from bengal_tasks.store.journal import ANY
+from bengal_tasks.tasks.audit import listening, undeclared
 from bengal_tasks.tasks.plan_indexes import value_of
 from bengal_tasks.tasks.session import Session
 from bengal_tasks.tasks.spec import TaskSpec
 
 
 def run_spec(session: Session, spec: TaskSpec, *, trial: bool = False) -> Outcome:
-    """Run the task in this process; with *trial* nothing is written or removed."""
+    """
+    Run the task in this process; with *trial* nothing is written or removed.
+
+    In a session with an audit, a file that was opened and not declared is an error.
+    """
+    if not session.audit:
+        return _run(session, spec, trial=trial)
+    with listening() as opened:
+        outcome = _run(session, spec, trial=trial)
+    templates = {template_path(n): t.path for n, t in session.inventory.templates.items()}
+    # An extension is loaded with the templates; it counts as read when a function of it is called.
+    opened -= {session.table.locate(file) for file in session.config.build.extensions}
+    faults = undeclared(opened, outcome.trace, session.root, templates)
+    if outcome.error or not faults or not spec.action:
+        return outcome
+    return Outcome(outcome.trace, f"opened and not declared: {', '.join(faults)}")
+
+
+def _run(session: Session, spec: TaskSpec, *, trial: bool) -> Outcome:
     if spec.action:
         return perform(session.shop, spec.action, spec.arguments, trial=trial)
     if spec.family == "prune":

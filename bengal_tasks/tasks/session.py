@@ -76,6 +76,7 @@ class Session:
         self.folders: Stamps = {}
         self.scanned = 0
         self.sure = True
+        self.audit = False
         self.wanted: set[str] = set()
         self._states: dict[str, Digest] = {}
         self.before = {name: _writes(record) for name, record in self.state.tasks.items()}
