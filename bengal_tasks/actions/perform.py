@@ -51,15 +51,15 @@ def perform(shop: Shop, action: str, arguments: dict[str, Any], *, trial: bool =
     module = import_module(f"bengal_tasks.actions.{_MODULES[action]}")
     run = cast("Callable[..., None]", getattr(module, action))
     bench = Bench(shop, trial=trial)
+    error = ""
     try:
         run(bench, **arguments)
-    except BengalError as error:
-        return Outcome(bench.trace(), str(error))
+    except BengalError as fault:
+        error = str(fault)
     except RecursionError:
-        return Outcome(bench.trace(), "nested too deeply: a template or a body includes itself")
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        return Outcome(bench.trace(), f"{where}{error.strerror or error}")
+        error = "nested too deeply: a template or a body includes itself"
+    except OSError as fault:
+        error = f"{fault.filename}: {fault.strerror}" if fault.filename else str(fault)
     except Exception:  # noqa: BLE001 (a fault of ours must not end the other tasks)
-        return Outcome(bench.trace(), f"a fault of bengal-tasks:\n{traceback.format_exc()}")
-    return Outcome(bench.trace())
+        error = f"a fault of bengal-tasks:\n{traceback.format_exc()}"
+    return Outcome(bench.trace(), error)

@@ -17,6 +17,7 @@ from doit.task import Stream
 from filelock import FileLock, Timeout
 
 from bengal_tasks.cli.adapter import Adapted
+from bengal_tasks.cli.quick import variables_given
 from bengal_tasks.cli.preview import preview
 from bengal_tasks.cli.runner import SiteRunner
 from bengal_tasks.errors import BengalError
@@ -100,7 +101,8 @@ def _is_complete(command: Any) -> bool:  # noqa: ANN401 (doit's types)
     own = session().plan.specs
     users = [t.name for t in command.task_list if t.name not in own and not _is_group(t)]
     ignored = any("ignore:" in record for record in session().state.tasks.values())
-    return command.sel_tasks is None and not users and not ignored
+    other = ignored or variables_given()  # a profile given by a variable is not that of plain doit
+    return command.sel_tasks is None and not users and not other
 
 
 def _is_group(task: Any) -> bool:  # noqa: ANN401 (doit's types)

@@ -15,7 +15,7 @@ _HARMLESS = frozenset({"num_process", "verbosity", "no_wait"})
 
 def is_nothing_to_do(params: Any, args: list[str]) -> bool:  # noqa: ANN401 (doit's types)
     """Tell whether everything is up to date, and say so; see `store.snapshot`."""
-    if args or params._non_default_keys - _HARMLESS or _variables():  # noqa: SLF001 (doit has no other way)
+    if args or params._non_default_keys - _HARMLESS or variables_given():  # noqa: SLF001 (doit has no other way)
         return False
     from bengal_tasks.scan.packaged import packaged_themes  # noqa: PLC0415
     from bengal_tasks.store.snapshot import warnings_if_held  # noqa: PLC0415
@@ -29,7 +29,7 @@ def is_nothing_to_do(params: Any, args: list[str]) -> bool:  # noqa: ANN401 (doi
     return True
 
 
-def _variables() -> bool:
+def variables_given() -> bool:
     """Tell whether doit was given variables (``doit profile=x``)."""
     from doit import doit_cmd  # noqa: PLC0415 (it imports the commands, of which this is one)
 

@@ -76,7 +76,8 @@ class Snapshot:
     What is kept.
 
     *files* and *folders* by path (``@theme/x`` is in the packaged themes), *names* of environment
-    variables that tasks read, *due* when a page appears or goes (seconds, 0 for never).
+    variables that tasks read, *since* when it holds, *due* when a page appears or goes (seconds, 0
+    for never).
     """
 
     root: str
@@ -84,6 +85,7 @@ class Snapshot:
     files: Stamps
     folders: Stamps
     names: list[str] = field(default_factory=list)
+    since: int = 0
     due: int = 0
     warnings: int = 0
 
@@ -95,6 +97,7 @@ class Snapshot:
             "folders": cast("JSON", self.folders),
             "names": cast("JSON", self.names),
             "around": surroundings(environ, self.names),
+            "since": self.since,
             "due": self.due,
             "warnings": self.warnings,
             "state": list(stamp_of(f"{self.root}/{CACHE}") or ()),
@@ -122,9 +125,9 @@ def warnings_if_held(root: Path, themes: Path, environ: Mapping[str, str], now: 
 def _held(
     value: dict[str, JSON], places: tuple[str, str], environ: Mapping[str, str], now: int
 ) -> int | None:
-    due = cast("int", value["due"])
+    since, due = cast("int", value["since"]), cast("int", value["due"])
     names = cast("list[str]", value["names"])
-    if (due and due <= now) or value["around"] != surroundings(environ, names):
+    if now < since or (due and due <= now) or value["around"] != surroundings(environ, names):
         return None
     if value["state"] != list(stamp_of(f"{places[0]}/{CACHE}") or ()):
         return None

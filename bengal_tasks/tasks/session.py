@@ -303,6 +303,7 @@ class Session:
             },
             folders=self.folders,
             names=environment_names(dependencies),
+            since=self.now,
             due=next_due(self.inventory.pages, self.now),
             warnings=warnings,
         ).write(os.environ)
