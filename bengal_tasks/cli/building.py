@@ -17,8 +17,8 @@ from doit.task import Stream
 from filelock import FileLock, Timeout
 
 from bengal_tasks.cli.adapter import Adapted
-from bengal_tasks.cli.quick import variables_given
 from bengal_tasks.cli.preview import preview
+from bengal_tasks.cli.quick import variables_given
 from bengal_tasks.cli.runner import SiteRunner
 from bengal_tasks.errors import BengalError
 from bengal_tasks.model.keys import STATE_DIR
