@@ -32,6 +32,7 @@ NOW = 1_800_000_000
 
 Published = dict[str, tuple[bytes, int]]
 
+_STATE = {"cache.json.zst", "published.json.zst", "snapshot.json.zst", "lock", "journal"}
 _GENERATED = (".bengal", "public")
 _PLUGINS = {
     "COMMAND": {"run": "bengal_tasks.cli.run:Run"},
@@ -234,9 +235,9 @@ class SiteSpace:
         return {path: (data, mode) for path, ((data, mode), _) in self._stamps().items()}
 
     def artefacts(self) -> Published:
-        """Return what tasks left below ``.bengal/`` for each other, without doit's own database."""
+        """Return what tasks left below ``.bengal/`` for each other, without the state."""
         found = _stamps(self.root / ".bengal")
-        return {p: pair for p, (pair, _) in found.items() if p not in {"cache.json.zst", "lock"}}
+        return {path: pair for path, (pair, _) in found.items() if path not in _STATE}
 
     def _stamps(self) -> dict[str, tuple[tuple[bytes, int], tuple[int, int]]]:
         return _stamps(self.root / "public")

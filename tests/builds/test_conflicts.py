@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_two_pages(built):
     """Two pages with one URL are an error that names both; either way out mends it."""
@@ -29,6 +31,28 @@ def test_other_way_out(built):
     built.build()
 
     assert "Another." in built.read("public/blog/b/index.html")
+    assert built.is_clean()
+
+
+@pytest.mark.parametrize(
+    ("path", "other"),
+    [
+        ("content/about.md", "content/about/index.md"),
+        ("content/guide/_index.md", "content/guide/index.md"),
+    ],
+)
+def test_two_pages_with_one_name(built, path, other):
+    """A page and a bundle of the same name are at odds as well."""
+    built.write(other, "Another.\n")
+    ran = built.build()
+
+    assert 3 == ran.status
+    assert f"{path} and {other} both claim the URL /" in ran.text.replace(
+        f"{other} and {path}", f"{path} and {other}"
+    )
+
+    built.edit(other, "Another.", "---\ndraft: true\n---\nAnother.")
+    assert frozenset() == built.build().changed
     assert built.is_clean()
 
 

@@ -19,7 +19,7 @@ def test_warning_holds_while_up_to_date(built):
     built.edit("content/about.md", "Who we are.", "See [this](gone.md).")
     built.build()
 
-    assert "nothing to do · 1 warnings\n" == built.build().text
+    assert "nothing to do · 1 warning\n" == built.build().text
 
 
 def test_strict(built):
