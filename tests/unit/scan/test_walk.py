@@ -1,0 +1,68 @@
+"""The walk: the files of a folder, sorted, without what nobody means."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from bengal_tasks.scan.walk import files_below, is_left_over
+
+
+def _found(folder):
+    return list(files_below(str(folder)))
+
+
+def test_sorted(tmp_path):
+    """Files come by name, folder by folder, whatever the order of their creation."""
+    for name in ("b/z", "a", "b/a/x", "c"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+
+    assert ["a", "b/a/x", "b/z", "c"] == _found(tmp_path)
+
+
+@pytest.mark.parametrize("name", [".git", "#a#", "a~", "a.swp", "a.swx", "a.tmp", "a.orig", "a.rej",
+                                  "Thumbs.db", ".DS_Store"])  # fmt: skip
+def test_left_overs(tmp_path, name):
+    """What is hidden or left by an editor is passed over, also as a folder."""
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "a").touch()
+
+    assert is_left_over(name)
+    assert [] == _found(tmp_path)
+
+
+def test_links(tmp_path):
+    """A link to a file is a file; links to folders, loops and to nothing are passed over."""
+    (tmp_path / "dir").mkdir()
+    (tmp_path / "dir/a").touch()
+    (tmp_path / "file").symlink_to(tmp_path / "dir/a")
+    (tmp_path / "folder").symlink_to(tmp_path / "dir")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "nothing").symlink_to(tmp_path / "gone")
+
+    assert ["dir/a", "file"] == _found(tmp_path)
+
+
+def test_special_files(tmp_path):
+    """A pipe is no file: reading it would never end."""
+    os.mkfifo(tmp_path / "pipe")
+
+    assert [] == _found(tmp_path)
+
+
+def test_names_that_are_no_text(tmp_path):
+    """Names that are not UTF-8, or hold control characters, are passed over."""
+    for name in (b"caf\xe9", b"a\nb", b"ok"):
+        os.close(os.open(os.fsencode(tmp_path) + b"/" + name, os.O_CREAT))
+
+    assert ["ok"] == _found(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["gone", "file", "file/x"])
+def test_no_folder(tmp_path, name):
+    """What is no folder has no files."""
+    (tmp_path / "file").touch()
+
+    assert [] == _found(tmp_path / name)
