@@ -35,7 +35,11 @@ Published = dict[str, tuple[bytes, int]]
 _STATE = {"cache.json.zst", "published.json.zst", "snapshot.json.zst", "lock", "journal"}
 _GENERATED = (".bengal", "public")
 _PLUGINS = {
-    "COMMAND": {"run": "bengal_tasks.cli.run:Run"},
+    "COMMAND": {
+        "run": "bengal_tasks.cli.run:Run",
+        "why": "bengal_tasks.cli.why:Why",
+        "impact": "bengal_tasks.cli.impact:Impact",
+    },
     "BACKEND": {"bengal": "bengal_tasks.tasks.backend:BengalBackend"},
     "REPORTER": {"bengal": "bengal_tasks.report.console:ConsoleReporter"},
 }

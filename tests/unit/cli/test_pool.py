@@ -1,0 +1,58 @@
+"""The pool: jobs in, outcomes out, here or in worker processes."""
+
+from __future__ import annotations
+
+import pytest
+
+from bengal_tasks.actions.bench import Workshop
+from bengal_tasks.cli.pool import Pool
+from bengal_tasks.store.files import make_folder
+
+
+@pytest.fixture
+def pool(tmp_path):
+    """Return a pool of two workers for an empty site."""
+    make_folder(tmp_path, tmp_path / ".bengal")
+    made = Pool(Workshop(tmp_path, tmp_path / "themes", ("templates",), serial=10**6), 2)
+    yield made
+    made.close()
+
+
+def _fill(pool, root, count):
+    for number in range(count):
+        (root / f"{number}").write_text(str(number), "utf-8")
+        pool.add(f"copy:{number}", "copy", {"path": f"{number}", "target": f"public/{number}"})
+
+
+def _all(pool):
+    outcomes = []
+    while found := pool.ready() or pool.wait():
+        outcomes += found
+    return outcomes
+
+
+@pytest.mark.parametrize("count", [1, 24, 60])
+def test_every_job_once(pool, tmp_path, count):
+    """Each job has one outcome, and its file is written, with and without processes."""
+    _fill(pool, tmp_path, count)
+    outcomes = _all(pool)
+
+    assert {f"copy:{number}" for number in range(count)} == {name for name, _ in outcomes}
+    assert count == len(outcomes)
+    assert {""} == {outcome.error for _, outcome in outcomes}
+    assert count == len(list((tmp_path / "public").iterdir()))
+
+
+def test_failed_job(pool):
+    """A job that fails has an outcome too."""
+    pool.add("copy:x", "copy", {"path": "gone", "target": "public/gone"})
+    ((name, outcome),) = _all(pool)
+
+    assert "copy:x" == name
+    assert "gone: the file cannot be read" in outcome.error
+
+
+def test_empty(pool):
+    """Without jobs there is nothing to wait for."""
+    assert [] == pool.wait()
+    assert [] == pool.ready()
