@@ -24,6 +24,8 @@ def reasons_of(found: Mapping[str, Any], *, known: bool, forced: bool = False) -
     *known* tells whether the task has a record, *forced* whether it runs whatever its state.
     """
     reasons = [reason for entry in found.get("uptodate_false") or [] for reason in _own(entry[0])]
+    if Reason(Cause.FAILED) in reasons:
+        return [Reason(Cause.FAILED)]
     if not known and not any(reason.cause is Cause.ORPHAN for reason in reasons):
         return [Reason(Cause.NEW)]
     for name, cause in _LISTS.items():

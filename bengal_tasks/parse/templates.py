@@ -17,6 +17,8 @@ from bengal_tasks.model.digest import Digest, digest_of
 
 
 EXTENSIONS = ("jinja2.ext.do", "jinja2.ext.loopcontrols")
+BLANKS = {"trim_blocks": True, "lstrip_blocks": True}
+"""A tag alone on its line leaves no line; a comment as well, so both readings must agree on it."""
 _BODY_FIELDS = re.compile(r"\.(summary|content|text|word_count|reading_time|toc)\b")
 
 
@@ -31,7 +33,12 @@ class ReadTemplate:
 
 def syntax() -> Environment:
     """Return an environment that has our syntax and nothing else."""
-    return Environment(autoescape=True, extensions=EXTENSIONS)
+    return Environment(
+        autoescape=True,
+        extensions=EXTENSIONS,
+        trim_blocks=BLANKS["trim_blocks"],
+        lstrip_blocks=BLANKS["lstrip_blocks"],
+    )
 
 
 def read_template(text: str, *, path: str) -> ReadTemplate:

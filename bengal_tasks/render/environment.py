@@ -19,7 +19,7 @@ from markupsafe import Markup
 from bengal_tasks.errors import BengalError, ConfigError, Place, TemplateError
 from bengal_tasks.model.digest import ABSENT, Digest, digest_of_value
 from bengal_tasks.model.keys import entry, template_path
-from bengal_tasks.parse.templates import EXTENSIONS, code_digest, syntax_error
+from bengal_tasks.parse.templates import BLANKS, EXTENSIONS, code_digest, syntax_error
 from bengal_tasks.render.extensions import load_extension
 from bengal_tasks.render.failures import failure_of
 from bengal_tasks.render.filters import FILTERS
@@ -50,6 +50,11 @@ class _Current:
         return getattr(self._environment.scope, name)
 
 
+def _shown(value: object) -> object:
+    """Show nothing for what is not there."""
+    return "" if value is None else value
+
+
 class TemplateEnvironment(jinja2.Environment):
     """Jinja for one site: templates by name from the folders in *roots*, the first that has it."""
 
@@ -67,8 +72,9 @@ class TemplateEnvironment(jinja2.Environment):
             extensions=EXTENSIONS,
             auto_reload=False,
             cache_size=-1,
-            trim_blocks=True,
-            lstrip_blocks=True,
+            finalize=_shown,
+            trim_blocks=BLANKS["trim_blocks"],
+            lstrip_blocks=BLANKS["lstrip_blocks"],
         )
         self._roots = roots
         self._locate = locate

@@ -42,7 +42,7 @@ def row_of(front: FrontMatter, config: Config, *, source: str, key: str) -> Row:
         "nav_title": front.nav_title or front.title or titled(name),
         "listed": front.listings and not front.hidden,
         **_plain(front),
-        "taxonomies": {name: list(terms) for name, terms in sorted(front.taxonomies.items())},
+        "taxonomies": {t.name: list(front.taxonomies.get(t.name, ())) for t in config.taxonomies},
         "params": cast("JSON", front.params),
     }
 

@@ -7,6 +7,7 @@ doit sorts creators by their line, so they stand in one file.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from doit.exceptions import InvalidDodoFile
@@ -25,6 +26,29 @@ DOIT_CONFIG = {
     "continue": True,
     "minversion": "0.37.0",
 }
+
+_TABLES = """\
+[tool.doit.plugins.command]
+run = "bengal_tasks.cli.run:Run"
+why = "bengal_tasks.cli.why:Why"
+impact = "bengal_tasks.cli.impact:Impact"
+verify = "bengal_tasks.cli.verify:Verify"
+
+[tool.doit.plugins.backend]
+bengal = "bengal_tasks.tasks.backend:BengalBackend"
+
+[tool.doit.plugins.reporter]
+bengal = "bengal_tasks.report.console:ConsoleReporter"
+"""
+
+
+def check_tables(folder: Path) -> None:
+    """Raise InvalidDodoFile when doit was not told where our parts are: it would fail obscurely."""
+    places = (folder / "pyproject.toml", folder / "doit.cfg")
+    texts = [place.read_text("utf-8") for place in places if place.is_file()]
+    if not any("bengal_tasks.tasks.backend" in text for text in texts):
+        raise InvalidDodoFile(f"pyproject.toml must name the parts for doit; add:\n\n{_TABLES}")
+
 
 Tasks = Iterator[dict[str, Any]]
 

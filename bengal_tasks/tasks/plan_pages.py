@@ -92,10 +92,8 @@ _OUTPUTS = {"json": "index.json", "txt": "index.txt"}
 
 def _remember_aliases(plan: Plan, key: str, row: Row) -> None:
     for alias in cast("list[str]", row["aliases"]):
-        own = text_of(row, "url")
-        path = alias if alias.startswith("/") else f"{own.rstrip('/').rpartition('/')[0]}/{alias}"
-        last = path.rpartition("/")[2]
-        plan.aliases.setdefault(path if "." in last or not last else f"{path}/", key)
+        last = alias.rpartition("/")[2]
+        plan.aliases.setdefault(alias if "." in last or not last else f"{alias}/", key)
 
 
 def _section(plan: Plan, key: str, row: Row) -> Iterator[TaskSpec]:

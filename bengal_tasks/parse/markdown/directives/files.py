@@ -23,7 +23,9 @@ from bengal_tasks.parse.markdown.directives.directive import (
 def code(directive: Directive, writer: Writer) -> str:
     """Render the body of a directive as code in the language of its argument."""
     style = replace(_style(directive), language=directive.argument)
-    return code_block(directive.text, style, writer.reading.settings)
+    # The blank line that ends the options is not the first line of the code.
+    text = directive.text.removeprefix("\n") if directive.options else directive.text
+    return code_block(text, style, writer.reading.settings)
 
 
 def literal_include(directive: Directive, writer: Writer) -> str:
