@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any, TextIO
 
@@ -18,6 +19,8 @@ from bengal_tasks.report.style import Style
 _MOST_LINES = 40
 """Lines of one family that are shown; the rest is counted, unless it is asked for with -v 2."""
 _MOST_NOTICES = 10
+_MOST_FAILURES = 20
+_RENDERED = re.compile(r", while \S+ was rendered")
 
 
 class ConsoleReporter:
@@ -34,6 +37,7 @@ class ConsoleReporter:
         self._ran: dict[str, int] = {}
         self._reasons: dict[str, list[Reason]] = {}
         self._failures: dict[str, list[str]] = {}
+        self._first: dict[str, str] = {}
         self._unmet: list[str] = []
         self._total = 0
         self.notices: dict[str, list[Notice]] = {}
@@ -89,7 +93,10 @@ class ConsoleReporter:
         if isinstance(fail_info, UnmetDependency):
             self._unmet += [] if task.has_subtask else [task.name]
             return
-        self._failures.setdefault(_message(fail_info), []).append(task.name)
+        message = _message(fail_info)
+        key = _RENDERED.sub("", message)  # one template fails for many pages: told once
+        self._first.setdefault(key, message)
+        self._failures.setdefault(key, []).append(task.name)
 
     def cleanup_error(self, exception: Any) -> None:  # noqa: ANN401 (doit's types)
         """Show an error of a teardown."""
@@ -105,14 +112,17 @@ class ConsoleReporter:
     def complete_run(self) -> None:
         """Show failures, warnings and the summary."""
         self._progress.end()
-        for message, names in self._failures.items():
-            self._failure(message, names)
+        for key, names in list(self._failures.items())[:_MOST_FAILURES]:
+            self._failure(self._first.get(key, key), names)
+        if len(self._failures) > _MOST_FAILURES:
+            self._line(f"... and {len(self._failures) - _MOST_FAILURES} other failures")
         if self._unmet:
             self._line(f"not run, because of what failed: {_some(self._unmet)}")
         self._show_notices()
         self._line(self._summary())
 
     def _failure(self, message: str, names: list[str]) -> None:
+        names = sorted(names)
         self._line(f"{self._style.bad('failed')} {self._style.strong(_some(names))}")
         self._line("  " + message.strip().replace("\n", "\n  "))
 
