@@ -31,6 +31,7 @@ from bengal_tasks.tasks.checker import DigestChecker
 from bengal_tasks.tasks.dependency import TracingDependency
 from bengal_tasks.tasks.records import values_of
 from bengal_tasks.tasks.session import Session, session
+from bengal_tasks.tasks.snapshots import take_snapshot
 
 
 BUSY = 75
@@ -92,7 +93,7 @@ def build(command: Any) -> int:  # noqa: ANN401 (doit's types)
     )  # fmt: skip
     status = int(runner.run_all(control.task_dispatcher()))
     if status == 0 and _is_complete(command):
-        session().snapshot(_standing_warnings(session()))
+        take_snapshot(session(), _standing_warnings(session()))
     return status
 
 

@@ -13,7 +13,8 @@ from markupsafe import Markup, escape
 
 from bengal_tasks.model.slugs import slugify
 from bengal_tasks.model.values import JSON
-from bengal_tasks.render.pages import Group, Pages, PageView, moment
+from bengal_tasks.render.fields import moment
+from bengal_tasks.render.pages import Group, Pages, PageView
 
 
 _TAGS = re.compile(

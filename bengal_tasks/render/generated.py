@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bengal_tasks.render.pages import View
+from bengal_tasks.render.fields import View
 from bengal_tasks.render.scope import Scope
 from bengal_tasks.render.sections import SectionView, TaxonomyView
 

@@ -23,7 +23,6 @@ from bengal_tasks.model.inventory import FoundPage, Inventory, ThemeRoots
 from bengal_tasks.model.keys import (
     ENVIRONMENT,
     FRONT_MATTER,
-    PACKAGED,
     STATE_DIR,
     is_file,
     split_dependency,
@@ -37,21 +36,19 @@ from bengal_tasks.scan.themes import theme_roots
 from bengal_tasks.store.artefacts import ArtefactReader
 from bengal_tasks.store.journal import Journal
 from bengal_tasks.store.snapshot import (
-    Snapshot,
     Stamps,
-    environment_names,
-    folders_below,
     remove_snapshot,
     stamps_of,
 )
 from bengal_tasks.store.state import State, load_state, save_state
-from bengal_tasks.store.table import FileTable, is_settled
+from bengal_tasks.store.table import FileTable
 from bengal_tasks.tasks.facts import code_digest
 from bengal_tasks.tasks.plan import Plan
 from bengal_tasks.tasks.plan_indexes import present_facts
 from bengal_tasks.tasks.planning import complete
-from bengal_tasks.tasks.records import dependencies_of, values_of
-from bengal_tasks.tasks.visible import is_visible, next_due
+from bengal_tasks.tasks.records import values_of
+from bengal_tasks.tasks.visible import is_visible
+from bengal_tasks.tasks.watched import PROGRAMS, watched_folders
 
 
 _serial = count()
@@ -74,6 +71,7 @@ class Session:
         self.reader = ArtefactReader(root)
         self.journal = Journal(root)
         self.folders: Stamps = {}
+        self.programs = stamps_of(str(root), PROGRAMS)
         self.scanned = 0
         self.sure = True
         self.audit = False
@@ -84,6 +82,15 @@ class Session:
     @cached_property
     def config(self) -> Config:
         """The settings; raises ConfigError when they are not valid."""
+        return self._load_config()
+
+    def has_same_settings(self) -> bool:
+        """Tell whether settings and themes still are what this session has loaded."""
+        return self._load_config() == self.config and self.roots == theme_roots(
+            self.config, self.table
+        )
+
+    def _load_config(self) -> Config:
         place = self.root / "bengal.toml"
         try:
             text = place.read_text("utf-8")
@@ -103,20 +110,9 @@ class Session:
     @cached_property
     def inventory(self) -> Inventory:
         """All sources of the site; the stamps of their folders are taken before."""
-        self.folders = self._folders()
+        self.folders = watched_folders(self.root, self.config, self.roots)
         self.scanned = time.time_ns()
         return scan_site(self.config, self.roots, self.table, self.state.scan)
-
-    def _folders(self) -> Stamps:
-        build = self.config.build
-        roots = {*self.roots.templates, *self.roots.assets, build.content_dir, build.static_dir}
-        roots |= {build.data_dir, "themes"}
-        own = [root for root in roots if not root.startswith(PACKAGED)]
-        others = [root[1:] for root in roots if root.startswith(PACKAGED)]
-        themes = str(packaged_themes())
-        packaged = stamps_of(themes, folders_below(themes, others))
-        found = stamps_of(str(self.root), folders_below(str(self.root), own))
-        return {**found, **{f"{PACKAGED}{path}": stamp for path, stamp in packaged.items()}}
 
     @cached_property
     def pages(self) -> dict[str, FoundPage]:
@@ -274,39 +270,6 @@ class Session:
         self.journal.remove()
         remove_snapshot(self.root)
         self.wanted = paths
-
-    def snapshot(self, warnings: int) -> None:
-        """
-        Write the snapshot after a build that left everything up to date.
-
-        Nothing is written when a file changed while a task read it, or is too young to be trusted.
-        """
-        stamps = {path: [int(n) for n in row[:5]] for path, row in self.state.files.items()}
-        others = ("bengal.toml", "dodo.py", "pyproject.toml", "doit.cfg")
-        paths = [path for path in self.roots.files if not path.startswith(PACKAGED)]
-        themes = [path[1:] for path in self.roots.files if path.startswith(PACKAGED)]
-        packaged = stamps_of(str(packaged_themes()), themes)
-        young = [s for s in self.folders.values() if s and not is_settled(s, self.scanned)]
-        unstamped = self.wanted - stamps.keys()
-        if not self.sure or young or any(self.table.digest(p) != ABSENT for p in unstamped):
-            return
-        absent = dict.fromkeys(p for p in unstamped if not p.startswith(STATE_DIR))
-        dependencies = {d for r in self.state.tasks.values() for d in dependencies_of(r)}
-        Snapshot(
-            root=str(self.root),
-            themes=str(packaged_themes()),
-            files={
-                **stamps_of(str(self.root), (*others, *paths)),
-                **{f"{PACKAGED}{path}": stamp for path, stamp in packaged.items()},
-                **absent,
-                **stamps,
-            },
-            folders=self.folders,
-            names=environment_names(dependencies),
-            since=self.now,
-            due=next_due(self.inventory.pages, self.now),
-            warnings=warnings,
-        ).write(os.environ)
 
 
 def _writes(record: dict[str, JSON]) -> dict[str, Digest]:

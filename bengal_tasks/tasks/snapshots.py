@@ -1,0 +1,59 @@
+"""Take the snapshot of a session; see `store.snapshot` for what makes it right."""
+
+from __future__ import annotations
+
+import os
+
+from bengal_tasks.model.digest import ABSENT
+from bengal_tasks.model.keys import PACKAGED, STATE_DIR
+from bengal_tasks.scan.packaged import packaged_themes
+from bengal_tasks.store.snapshot import Snapshot, Stamps, environment_names, stamps_of
+from bengal_tasks.store.table import is_settled
+from bengal_tasks.tasks.records import dependencies_of
+from bengal_tasks.tasks.session import Session
+from bengal_tasks.tasks.visible import next_due
+
+
+def take_snapshot(found: Session, warnings: int) -> None:
+    """
+    Write the snapshot after a build that left everything up to date.
+
+    Nothing is written when a file changed while a task read it, or is too young to be trusted.
+    """
+    stamps = {path: [int(n) for n in row[:5]] for path, row in found.state.files.items()}
+    settings = _settings_stamps(found)
+    young = [s for s in found.folders.values() if s and not is_settled(s, found.scanned)]
+    young += [s for s in found.programs.values() if s and not is_settled(s, found.scanned)]
+    unstamped = found.wanted - stamps.keys()
+    if not found.sure or young or any(found.table.digest(p) != ABSENT for p in unstamped):
+        return
+    if not found.has_same_settings():
+        return
+    absent = dict.fromkeys(p for p in unstamped if not p.startswith(STATE_DIR))
+    dependencies = {d for r in found.state.tasks.values() for d in dependencies_of(r)}
+    Snapshot(
+        root=str(found.root),
+        themes=str(packaged_themes()),
+        files={
+            **settings,
+            **found.programs,
+            **absent,
+            **stamps,
+        },
+        folders=found.folders,
+        names=environment_names(dependencies),
+        since=found.now,
+        due=next_due(found.inventory.pages, found.now),
+        warnings=warnings,
+    ).write(os.environ)
+
+
+def _settings_stamps(found: Session) -> Stamps:
+    """Return the stamps of the settings: taken now, and compared with what was loaded after."""
+    own = [path for path in found.roots.files if not path.startswith(PACKAGED)]
+    packaged = [path[1:] for path in found.roots.files if path.startswith(PACKAGED)]
+    themes = stamps_of(str(packaged_themes()), packaged)
+    return {
+        **stamps_of(str(found.root), ("bengal.toml", *own)),
+        **{f"{PACKAGED}{path}": stamp for path, stamp in themes.items()},
+    }
