@@ -177,3 +177,4 @@ def task_graph() -> Tasks:
 
 
 CREATORS = tuple(name for name in globals() if name.startswith("task_"))
+__all__ = ("DOIT_CONFIG", *CREATORS)  # noqa: PLE0604 (text, all of them)
