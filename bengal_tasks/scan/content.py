@@ -109,8 +109,7 @@ def _find(
     scan: ContentScan, source: str, key: str, above: list[dict[str, JSON]], files: list[str]
 ) -> FoundPage:
     path = f"{scan.config.build.content_dir}/{source}"
-    cascade = digest_of_value(cast("JSON", above)) if above else ""
-    basis = f"{scan.table.digest(path)}:{cascade}:{scan.settings}:{key}:{'/'.join(files)}"
+    basis = _basis(scan, path, key, above, files)
     known = scan.memo.get(path, {})
     if known.get("basis") != basis:
         known = scan.memo[path] = {**_read(scan, (source, key, path), above, files), "basis": basis}
@@ -121,6 +120,16 @@ def _find(
         row_digest=str(known.get("row_digest", "")),
         error=str(known.get("error", "")),
     )
+
+
+def _basis(
+    scan: ContentScan, path: str, key: str, above: list[dict[str, JSON]], files: list[str]
+) -> str:
+    """Return what the row of a page is a function of, as text."""
+    cascade = digest_of_value(cast("JSON", above)) if above else ""
+    # A folder "p" with a file "q" is not the files "p" and "q": no name has a NUL.
+    names = "\0".join(files)
+    return f"{scan.table.digest(path)}:{cascade}:{scan.settings}:{key}:{names}"
 
 
 def _read(
