@@ -47,8 +47,23 @@ _MOST_FOREIGN = 5
 
 
 def locked(command: Any, run: Callable[[], int]) -> int:  # noqa: ANN401 (doit's types)
-    """Do *run* while no other build does; return its status, or BUSY, or INTERRUPTED."""
-    make_folder(Path.cwd(), Path.cwd() / STATE_DIR)
+    """Do *run* while no other build does; return its status, or BUSY, INTERRUPTED, or FAILED."""
+    try:
+        return _locked(command, run)
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted; what was finished is kept\n")
+        return INTERRUPTED
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        sys.stderr.write(f"the build stopped: {where}{error.strerror or error}\n")
+        return FAILED
+
+
+def _locked(command: Any, run: Callable[[], int]) -> int:  # noqa: ANN401 (doit's types)
+    try:
+        make_folder(Path.cwd(), Path.cwd() / STATE_DIR)
+    except BengalError as error:
+        raise InvalidDodoFile(str(error)) from None
     signal.signal(signal.SIGTERM, _interrupt)
     lock = FileLock(Path.cwd() / STATE_DIR / "lock")
     if not _acquired(lock, wait=not command.params["no_wait"]):
@@ -58,13 +73,6 @@ def locked(command: Any, run: Callable[[], int]) -> int:  # noqa: ANN401 (doit's
             BengalBackend, ".bengal/cache.json.zst", DigestChecker, JSONCodec
         )
         return run()
-    except KeyboardInterrupt:
-        sys.stderr.write("interrupted; what was finished is kept\n")
-        return INTERRUPTED
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        sys.stderr.write(f"the build stopped: {where}{error.strerror}\n")
-        return FAILED
     finally:
         lock.release()
 
@@ -168,12 +176,20 @@ def _prepare(found: Session) -> None:
     remove_temporaries(found.root)
     if not found.before:
         _name_foreign(found)
-    for path in found.forget_unplanned():
+    for path in (*found.forget_unplanned(), *_strays(found)):
         remove_file(found.root, path)
     for path, digest in found.orphans().items():
         if found.is_in_the_way(path) and digest in {ANY, found.table.digest(path)}:
             remove_file(found.root, path)
             found.disown(path)
+
+
+def _strays(found: Session) -> list[str]:
+    """Return the artefacts that no task promises: a kill or a lost state left them unknown."""
+    # Those right below the folder are the indexes, which are always planned, and the state.
+    names = [name for name in files_below(str(found.root / STATE_DIR)) if "/" in name]
+    paths = [f"{STATE_DIR}/{name}" for name in names]
+    return [path for path in paths if path not in found.plan.producers]
 
 
 def _name_foreign(found: Session) -> None:
