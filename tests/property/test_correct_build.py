@@ -260,7 +260,7 @@ class CorrectBuild(RuleBasedStateMachine):
         """
         Edit or remove a published file.
 
-        Not after a build that failed: what its page no longer promises may be kept if it was edited.
+        Not after a build that failed: an edited file that no page promises any more is kept.
         """
         if self.status:
             return
