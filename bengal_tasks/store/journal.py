@@ -5,7 +5,8 @@ Two kinds of lines in ``.bengal/journal``: before a published file is written, i
 task, its record. This only works if:
 
 - a path is in the file before the published file can be there (one `write`, no buffer);
-- a line counts only when its checksum fits, so a line cut off by a kill is no line;
+- a line counts only when its checksum fits, so a line cut off by a kill is no line; the next line
+  begins with a line end, so it is not lost with it;
 - the journal is removed only after the state that holds all of it has replaced the old one.
 
 A kill of the process loses nothing that was written; a power cut may lose the last lines.
@@ -13,6 +14,7 @@ A kill of the process loses nothing that was written; a power cut may lose the l
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from pathlib import Path
@@ -40,7 +42,8 @@ def _append(root: Path, lines: bytes) -> None:
     key = (str(root / JOURNAL), os.getpid())
     if key not in _open:
         _open[key] = os.open(key[0], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-    os.write(_open[key], lines)
+    if os.write(_open[key], lines) < len(lines):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), JOURNAL)
 
 
 def _close(root: Path) -> None:
@@ -51,7 +54,7 @@ def _close(root: Path) -> None:
 
 def _line(value: JSON) -> bytes:
     text = orjson.dumps(value)
-    return b"%08x %s\n" % (crc32(text), text)
+    return b"\n%08x %s\n" % (crc32(text), text)
 
 
 def will_write(root: Path, path: str) -> None:
