@@ -7,7 +7,7 @@ import unicodedata
 
 
 _OTHERS = re.compile(r"[^\w.+#-]+")
-_SPELLED = str.maketrans({"+": "-plus", "#": "-sharp"})
+_SPELLED = str.maketrans({"+": "-plus-", "#": "-sharp-"})
 _HYPHENS = re.compile(r"-{2,}")
 
 
