@@ -30,7 +30,10 @@ def index_specs(plan: Plan) -> Iterator[TaskSpec]:
     """Yield the tasks whose artefacts come from the plan and from what other tasks recorded."""
     yield _derived("config", CONFIG, ("bengal.toml",), "the settings, with profile and environment")
     fronts = tuple(f"{path}{FRONT_MATTER}" for path in plan.pages)
-    settings = ("content.sort_pages_by", "content.sort_order", "taxonomies")
+    settings = ["content.sort_pages_by", "content.sort_order", "taxonomies"]
+    if not all(row["source"] for row in plan.rows.values()):
+        # A section, or home, without a page of its own has its title and type from here.
+        settings += ["content.default_type", "site.title"]
     reads = tuple(f"{CONFIG}#{name}" for name in settings)
     yield TaskSpec(
         "metadata",
