@@ -57,13 +57,13 @@ def locked(command: Any, run: Callable[[], int]) -> int:  # noqa: ANN401 (doit's
         where = f"{error.filename}: " if error.filename else ""
         sys.stderr.write(f"the build stopped: {where}{error.strerror or error}\n")
         return FAILED
+    except BengalError as error:
+        sys.stderr.write(f"the build stopped: {error}\n")
+        return FAILED
 
 
 def _locked(command: Any, run: Callable[[], int]) -> int:  # noqa: ANN401 (doit's types)
-    try:
-        make_folder(Path.cwd(), Path.cwd() / STATE_DIR)
-    except BengalError as error:
-        raise InvalidDodoFile(str(error)) from None
+    make_folder(Path.cwd(), Path.cwd() / STATE_DIR)
     signal.signal(signal.SIGTERM, _interrupt)
     lock = FileLock(Path.cwd() / STATE_DIR / "lock")
     if not _acquired(lock, wait=not command.params["no_wait"]):

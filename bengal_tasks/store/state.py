@@ -30,6 +30,11 @@ PUBLISHED = ".bengal/published.json.zst"
 VERSION = 1
 """Raise it when a field of the file changes its meaning; an older state is then not used."""
 
+_KINDS = dict.fromkeys(("files", "entries", "scan", "orphans", "tasks"), dict) | {
+    "run": int,
+    "code": str,
+}
+
 
 @dataclass(slots=True)
 class State:
@@ -56,11 +61,11 @@ def load_state(root: Path) -> State:
     """
     Return the saved state, with what a killed run has put into the journal.
 
-    A state that cannot be used is an empty one with a warning; what was published then comes from
-    the list that is kept beside it.
+    A state that cannot be used is an empty one with a warning, one that is gone is empty; what was
+    published then comes from the list that is kept beside it.
     """
     state = _loaded(root)
-    if state.warning:
+    if not state.run:
         state.orphans = _published(root)
     paths, records = read_journal(root)
     for name, record in records.items():
@@ -97,6 +102,8 @@ def _loaded(root: Path) -> State:
         raw = decode(data)
         if not isinstance(raw, dict) or raw.get("version") != VERSION:
             raise StateError("written by another version")  # noqa: TRY301 (one way out)
+        if any(not isinstance(raw[name], kind) for name, kind in _KINDS.items()):
+            raise StateError("a field of another kind")  # noqa: TRY301 (one way out)
         return State(
             files=cast("dict[str, list[int | str]]", raw["files"]),
             entries=cast("dict[str, list[str]]", raw["entries"]),
