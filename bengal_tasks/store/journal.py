@@ -69,6 +69,7 @@ class Journal:
         self._root = root
         self._lines: list[bytes] = []
         self._flushed = time.monotonic()
+        self._begin = len(_bytes(root))
 
     def did_run(self, name: str, record: dict[str, JSON]) -> None:
         """Note the record of a task that ran."""
@@ -84,6 +85,12 @@ class Journal:
             self._lines.clear()
         self._flushed = time.monotonic()
 
+    def written(self) -> list[str]:
+        """Return the published files that this run noted, also by workers that did not end well."""
+        lines = _bytes(self._root)[self._begin :].splitlines()
+        noted = (_value(line) for line in lines if b' ["write",' in line)
+        return [str(value[1]) for value in noted if isinstance(value, list)]
+
     def remove(self) -> None:
         """Remove the journal: the state holds all of it."""
         self._lines.clear()
@@ -93,10 +100,7 @@ class Journal:
 
 def read_journal(root: Path) -> tuple[list[str], dict[str, dict[str, JSON]]]:
     """Return the paths that were to be written, and the records of tasks that ran."""
-    try:
-        lines = (root / JOURNAL).read_bytes().splitlines()
-    except OSError:
-        return [], {}
+    lines = _bytes(root).splitlines()
     paths: list[str] = []
     records: dict[str, dict[str, JSON]] = {}
     for line in lines:
@@ -108,6 +112,13 @@ def read_journal(root: Path) -> tuple[list[str], dict[str, dict[str, JSON]]]:
             case _:
                 continue
     return paths, records
+
+
+def _bytes(root: Path) -> bytes:
+    try:
+        return (root / JOURNAL).read_bytes()
+    except OSError:
+        return b""
 
 
 def _value(line: bytes) -> JSON:

@@ -34,7 +34,7 @@ from bengal_tasks.scan.packaged import packaged_themes
 from bengal_tasks.scan.site import scan_site
 from bengal_tasks.scan.themes import theme_roots
 from bengal_tasks.store.artefacts import ArtefactReader
-from bengal_tasks.store.journal import Journal
+from bengal_tasks.store.journal import ANY, Journal
 from bengal_tasks.store.snapshot import (
     Stamps,
     remove_snapshot,
@@ -266,10 +266,17 @@ class Session:
         self.state.entries = {
             d: pair for d, pair in sorted(self.state.entries.items()) if d in dependencies
         }
+        self._adopt()
         save_state(self.root, self.state)
         self.journal.remove()
         remove_snapshot(self.root)
         self.wanted = paths
+
+    def _adopt(self) -> None:
+        """Remember what tasks have published that then failed, or whose worker was killed."""
+        known = {path for record in self.state.tasks.values() for path in _writes(record)}
+        left = [path for path in self.journal.written() if path not in known]
+        self.state.orphans.update({p: ANY for p in left if (self.root / p).is_file()})
 
 
 def _writes(record: dict[str, JSON]) -> dict[str, Digest]:
