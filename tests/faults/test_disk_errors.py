@@ -60,7 +60,7 @@ def _struck(space, points, fault, wanted):
 def test_cold(tmp_path, before, points, lasting):
     """A first build that cannot write somewhere is finished by the next."""
     writes = writes_of(small_site(tmp_path / "count"), points)
-    for count, number in zip(some(range(1, writes + 1), 6), cycle(_ERRORS), strict=False):
+    for count, number in zip(some(range(1, writes + 1), 3), cycle(_ERRORS), strict=False):
         space = small_site(tmp_path / f"site{count}")
         _struck(space, points, _Fault(number, count, lasting=lasting), before)
         assert is_mended(space, before)
@@ -68,10 +68,11 @@ def test_cold(tmp_path, before, points, lasting):
 
 @pytest.mark.parametrize("lasting", [False, True], ids=["once", "lasting"])
 @pytest.mark.parametrize("points", [_ABOVE, _BELOW], ids=["above", "below"])
-def test_edited(tmp_path, edited, after, points, lasting):
+def test_edited(edited, after, points, lasting):
     """A build after an edit that cannot write somewhere is finished by the next."""
+    tmp_path = edited.root.parent
     writes = writes_of(copy_of(edited, tmp_path / "count"), points)
-    for count, number in zip(some(range(1, writes + 1), 8), cycle(_ERRORS), strict=False):
+    for count, number in zip(some(range(1, writes + 1), 4), cycle(_ERRORS), strict=False):
         space = copy_of(edited, tmp_path / f"site{count}")
         _struck(space, points, _Fault(number, count, lasting=lasting), after)
         assert is_mended(space, after)
@@ -79,10 +80,11 @@ def test_edited(tmp_path, edited, after, points, lasting):
 
 @pytest.mark.parametrize("lasting", [False, True], ids=["once", "lasting"])
 @pytest.mark.parametrize("points", [_ABOVE, _BELOW], ids=["above", "below"])
-def test_reverted(tmp_path, edited, before, after, points, lasting):
+def test_reverted(edited, before, after, points, lasting):
     """An edit that is taken back after a build that could not write leaves no trace."""
+    tmp_path = edited.root.parent
     writes = writes_of(copy_of(edited, tmp_path / "count"), points)
-    for count, number in zip(some(range(1, writes + 1), 8), cycle(_ERRORS), strict=False):
+    for count, number in zip(some(range(1, writes + 1), 4), cycle(_ERRORS), strict=False):
         space = copy_of(edited, tmp_path / f"site{count}")
         _struck(space, points, _Fault(number, count, lasting=lasting), after)
         revert(space)
