@@ -1,4 +1,4 @@
-"""Stories of one edit, and mutations: patches that drop one kind of edge, or one rule about them."""
+"""Stories of one edit, and mutations: patches that drop one kind of edge, or one rule."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from pytest import MonkeyPatch
+import pytest
 
 from bengal_tasks.model.digest import ABSENT
 from bengal_tasks.render.reads import Reads
 from bengal_tasks.store import table
-from tests.space import NOW, SiteSpace
+from tests.space import NOW, Ran, SiteSpace
 
 
-Mutation = Callable[[MonkeyPatch], None]
-Edit = Callable[[SiteSpace, MonkeyPatch], None]
+Mutation = Callable[[pytest.MonkeyPatch], None]
+Edit = Callable[[SiteSpace, pytest.MonkeyPatch], None]
 
 _SITE = {
     "bengal.toml": """\
@@ -46,7 +46,7 @@ auto = false
 """The files of each story's site, before its own."""
 
 _KEEPERS = {"cache", "graph"}
-_ABOUT_EDGES = {".bengal/graph.json.zst", ".bengal/asset_deps.json.zst"}
+_ABOUT_EDGES = {"graph.json.zst", "asset_deps.json.zst"}
 """What tells of edges differs by itself when one is dropped, so it is left out."""
 
 _MOST_SETTLING = 50
@@ -58,9 +58,10 @@ class Story:
     A site, one edit, and what the build after it must do.
 
     *files* and *settings* are added to the site that all stories share, *edits* are made between
-    two builds. *ran* are the tasks that must run then, apart from ``cache`` and ``graph``; *told* is
-    in what that build prints, *args* are its arguments. *given* holds in both runs of the story;
-    *settled* waits for a build that has nothing to do. *only* is what is compared of the site.
+    two builds. *ran* are the tasks that must run then, apart from ``cache`` and ``graph``, *told*
+    is part of what is printed, *status* how it ends; with *looks* it must not believe a snapshot.
+    *args* are the build's arguments, *only* is what is compared of the site. *given* holds in both
+    runs of the story; *settled* waits for a null build that believes the snapshot.
     """
 
     edits: tuple[Edit, ...]
@@ -72,6 +73,8 @@ class Story:
     given: tuple[Mutation, ...] = ()
     settled: bool = False
     only: str = ""
+    status: int = 0
+    looks: bool = False
 
 
 def differences(space: SiteSpace, story: Story, *mutations: Mutation) -> list[str]:
@@ -79,7 +82,7 @@ def differences(space: SiteSpace, story: Story, *mutations: Mutation) -> list[st
     for path, text in {**_SITE, **story.files}.items():
         space.write(path, text)
     space.write("bengal.toml", f"{_SITE['bengal.toml']}\n{story.settings}")
-    with MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         for mutation in (*story.given, *mutations):
             mutation(patch)
         first = space.build()
@@ -88,11 +91,13 @@ def differences(space: SiteSpace, story: Story, *mutations: Mutation) -> list[st
         for edit in story.edits:
             edit(space, patch)
         ran = space.build(*story.args)
-    found = [] if ran.status == 0 else [f"status {ran.status}: {ran.text}"]
+    found = [] if ran.status == story.status else [f"status {ran.status}: {ran.text}"]
     if story.ran is not None and set(story.ran.split()) != ran.ran - _KEEPERS:
         found.append(f"ran {' '.join(sorted(ran.ran - _KEEPERS))}")
     if story.told not in ran.text:
         found.append(f"told {ran.text}")
+    if story.looks and _is_quick(ran):
+        found.append("believed the snapshot")
     return found + _unlike_clean(space, story.only)
 
 
@@ -101,8 +106,12 @@ def _settle(space: SiteSpace, *, enough: bool) -> None:
     for _ in range(_MOST_SETTLING):
         if enough:
             return
-        enough = "nothing to do" in space.build().text
+        enough = _is_quick(space.build())
     raise AssertionError("no build had nothing to do")
+
+
+def _is_quick(ran: Ran) -> bool:
+    return "nothing to do" in ran.text and not ran.up_to_date
 
 
 def _unlike_clean(space: SiteSpace, only: str) -> list[str]:
