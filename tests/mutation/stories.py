@@ -98,7 +98,7 @@ def differences(space: SiteSpace, story: Story, *mutations: Mutation) -> list[st
         found.append(f"told {ran.text}")
     if story.looks and _is_quick(ran):
         found.append("believed the snapshot")
-    return found + _unlike_clean(space, story.only)
+    return found or _unlike_clean(space, story.only)
 
 
 def _settle(space: SiteSpace, *, enough: bool) -> None:
