@@ -80,7 +80,11 @@ _READ = {
         no_edge(r"^snip/"),
     ),
     "static file": (
-        Story((write("static/s.txt", "2"),), {"static/s.txt": "1"}, ran="static:static/s.txt"),
+        Story(
+            (write("static/s.txt", "2"),),
+            {"static/s.txt": "1", "static/t.txt": "1"},
+            ran="static:static/s.txt",
+        ),
         no_edge(r"^static/"),
     ),
     "data file": (
