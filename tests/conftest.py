@@ -6,8 +6,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.space import SiteSpace, sample_site
+
+
+# A busy machine is slow, which is no fault of what is tested.
+settings.register_profile(
+    "calm", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+settings.load_profile("calm")
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ def test_order_of_keys():
     assert encode({"a": 1, "b": 2}) == encode({"b": 2, "a": 1})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(values, st.data())
 def test_every_flipped_bit(value, pick):
     """One flipped bit is an error, but for the one bit of a frame that zstd does not use."""
