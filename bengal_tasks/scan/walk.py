@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 
 _LEFT_OVERS = ("~", ".tmp", ".swp", ".swx", ".orig", ".rej")
@@ -18,13 +19,15 @@ def files_below(folder: str) -> Iterator[str]:
     """
     Yield the files below *folder*, relative to it, sorted; nothing when it is no folder.
 
-    Links to files are files. Links to folders are not followed: a loop would have no end, and a
-    link out of the site would publish what lies outside. Names that are not UTF-8 are left out.
+    Links to files of the site are files. A link that leads out of it, or to a hidden file, is left
+    out: it would publish what is nobody's business. Links to folders are not followed: a loop would
+    have no end. Names that are not UTF-8 are left out.
     """
-    yield from _below(folder, "")
+    inside = (Path(folder).resolve(), Path.cwd().resolve())
+    yield from _below(folder, "", inside)
 
 
-def _below(folder: str, prefix: str) -> Iterator[str]:
+def _below(folder: str, prefix: str, inside: tuple[Path, ...]) -> Iterator[str]:
     try:
         found = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError, PermissionError):
@@ -33,9 +36,15 @@ def _below(folder: str, prefix: str) -> Iterator[str]:
         if is_left_over(entry.name) or not _is_text(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path, f"{prefix}{entry.name}/")
-        elif entry.is_file():
+            yield from _below(entry.path, f"{prefix}{entry.name}/", inside)
+        elif entry.is_file() and (not entry.is_symlink() or _leads_inside(entry.path, inside)):
             yield prefix + entry.name
+
+
+def _leads_inside(path: str, folders: tuple[Path, ...]) -> bool:
+    place = Path(path).resolve()
+    below = [place.relative_to(folder) for folder in folders if place.is_relative_to(folder)]
+    return bool(below) and not any(part.startswith(".") for part in below[0].parts)
 
 
 def _is_text(name: str) -> bool:

@@ -66,3 +66,17 @@ def test_no_folder(tmp_path, name):
     (tmp_path / "file").touch()
 
     assert [] == _found(tmp_path / name)
+
+
+def test_link_out_of_the_site(tmp_path):
+    """A link to a file outside the site, or to a hidden one, is left out; one inside is a file."""
+    site = tmp_path / "site"
+    site.mkdir()
+    (tmp_path / "secret").write_text("x")
+    (site / ".env").write_text("x")
+    (site / "real.md").write_text("x")
+    for name, target in (("out.md", tmp_path / "secret"), ("env.md", site / ".env")):
+        (site / name).symlink_to(target)
+    (site / "in.md").symlink_to(site / "real.md")
+
+    assert ["in.md", "real.md"] == list(files_below(str(site)))
