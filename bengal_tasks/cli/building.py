@@ -179,9 +179,18 @@ def _prepare(found: Session) -> None:
     for path in (*found.forget_unplanned(), *_strays(found)):
         remove_file(found.root, path)
     for path, digest in found.orphans().items():
-        if found.is_in_the_way(path) and digest in {ANY, found.table.digest(path)}:
+        if _is_in_the_way(found, path) and digest in {ANY, found.table.digest(path)}:
             remove_file(found.root, path)
             found.disown(path)
+
+
+def _is_in_the_way(found: Session, path: str) -> bool:
+    """Tell whether a promised file needs a folder where *path* is, or the other way round."""
+    folder = f"{path}/"
+    above = path.split("/")
+    parents = {"/".join(above[:n]) for n in range(1, len(above))}
+    promised = found.plan.promised
+    return bool(parents & promised) or any(other.startswith(folder) for other in promised)
 
 
 def _strays(found: Session) -> list[str]:

@@ -72,7 +72,7 @@ def parse_yaml(text: str, limits: Limits) -> tuple[JSON, dict[str, int]]:
     try:
         return reader.document(), reader.lines
     except yaml.MarkedYAMLError as error:
-        raise _invalid(error) from None
+        raise _invalid(error, limits) from None
     finally:
         loader.dispose()
 
@@ -125,7 +125,7 @@ class _Reader:
         depth += 1
         self.deepest = max(self.deepest, depth)
         if depth > self.limits.depth:
-            raise _fault(event, f"nested more than {self.limits.depth} deep")
+            raise _fault(event, _too_deep(self.limits))
         if isinstance(event, yaml.SequenceStartEvent):
             return self.items(depth)
         return self.table(depth)
@@ -217,7 +217,7 @@ class _Reader:
         if self.expanded > self.limits.expanded:
             raise _fault(event, f"aliases stand for more than {self.limits.expanded} values")
         if depth + anchor.height > self.limits.depth:
-            raise _fault(event, f"nested more than {self.limits.depth} deep")
+            raise _fault(event, _too_deep(self.limits))
         return anchor.value
 
 
@@ -261,10 +261,16 @@ def _fault(event: yaml.Event, headline: str, hint: str = "") -> ReadError:
     return ReadError(headline, *_position(event.start_mark), hint)
 
 
-def _invalid(error: yaml.MarkedYAMLError) -> ReadError:
+def _too_deep(limits: Limits) -> str:
+    return f"nested more than {limits.depth} deep"
+
+
+def _invalid(error: yaml.MarkedYAMLError, limits: Limits) -> ReadError:
     problem = str(error.problem or error.context or "")
     hint = next((hint for part, hint in _HINTS.items() if part in problem), "")
     position = _position(error.problem_mark or error.context_mark)
+    if "nesting depth" in problem:  # the parser in C looks far ahead, and has a limit of its own
+        return ReadError(_too_deep(limits), *position)
     return ReadError(f"not valid YAML: {problem}", *position, hint)
 
 

@@ -24,7 +24,7 @@ from bengal_tasks.store.files import FILE_MODE
 
 Stamp: TypeAlias = tuple[int, int, int, int, int]
 
-_FINE_TICK = 11_000_000
+FINE_TICK = 11_000_000
 """Nanoseconds; Linux stamps files by a tick of 1 to 10 ms."""
 _COARSE_TICK = 2_000_000_000
 """Nanoseconds; FAT keeps times of 2 s, and a time without a fraction may be of that kind."""
@@ -43,7 +43,7 @@ def stamp_of(path: str) -> Stamp | None:
 def is_settled(stamp: Sequence[int], now: int) -> bool:
     """Tell whether an edit after *now* would surely give another stamp."""
     newest = max(stamp[1], stamp[2])
-    tick = _COARSE_TICK if newest % _SECOND == 0 else _FINE_TICK
+    tick = _COARSE_TICK if newest % _SECOND == 0 else FINE_TICK
     return newest + tick < now
 
 
@@ -121,7 +121,7 @@ class FileTable:
         Without this the first null build after a cold one would hash everything that was written.
         """
         if self._unsettled:
-            time.sleep(1.1 * _FINE_TICK / _SECOND)
+            time.sleep(1.1 * FINE_TICK / _SECOND)
         for path in sorted(self._unsettled):
             stamp = stamp_of(self.locate(path))
             known = self._seen.get(path)

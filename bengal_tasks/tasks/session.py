@@ -41,7 +41,7 @@ from bengal_tasks.store.snapshot import (
     stamps_of,
 )
 from bengal_tasks.store.state import State, load_state, save_state
-from bengal_tasks.store.table import FileTable
+from bengal_tasks.store.table import FINE_TICK, FileTable, is_settled
 from bengal_tasks.tasks.facts import code_digest
 from bengal_tasks.tasks.plan import Plan
 from bengal_tasks.tasks.plan_indexes import present_facts
@@ -110,9 +110,15 @@ class Session:
     @cached_property
     def inventory(self) -> Inventory:
         """All sources of the site; the stamps of their folders are taken before."""
+        self._stamp_folders()
+        if any(stamp and not is_settled(stamp, self.scanned) for stamp in self.folders.values()):
+            time.sleep(FINE_TICK / 1e9)  # so that the snapshot of this build can be trusted
+            self._stamp_folders()
+        return scan_site(self.config, self.roots, self.table, self.state.scan)
+
+    def _stamp_folders(self) -> None:
         self.folders = watched_folders(self.root, self.config, self.roots)
         self.scanned = time.time_ns()
-        return scan_site(self.config, self.roots, self.table, self.state.scan)
 
     @cached_property
     def pages(self) -> dict[str, FoundPage]:
@@ -240,14 +246,6 @@ class Session:
             for path, digest in sorted(self.state.orphans.items())
             if path not in promised
         }
-
-    def is_in_the_way(self, path: str) -> bool:
-        """Tell whether a promised file needs a folder where *path* is, or the other way round."""
-        folder = f"{path}/"
-        above = path.split("/")
-        parents = {"/".join(above[:n]) for n in range(1, len(above))}
-        promised = self.plan.promised
-        return bool(parents & promised) or any(other.startswith(folder) for other in promised)
 
     def disown(self, path: str) -> None:
         """Drop a path from the orphans: it is gone, or not ours."""

@@ -104,7 +104,7 @@ def test_lines_are_those_of_the_top_level():
         ("a: {b: 1, b: 2}", ("the key 'b' is there twice: first in line 1", 1, 11, "")),
         ("a: &x 1", ("the anchor &x is not allowed here", 1, 4, "")),
         ("a: *x", ("the alias *x is not allowed here", 1, 4, "")),
-        ("a: " + "[" * 10_000, ("nested more than 20 deep", 1, 23, "")),
+        ("a: " + "[" * 900, ("nested more than 20 deep", 1, 23, "")),
         ("a: " + "9" * 5000, ("the number is too large", 1, 4, QUOTES)),
         ("a: " + "9" * 20, ("the number is too large", 1, 4, QUOTES)),
         ("a: 0x" + "f" * 60_000, ("the number is too large", 1, 4, QUOTES)),
@@ -155,6 +155,15 @@ def test_refused(text, told):
         parse_yaml(text, STRICT)
 
     assert told == caught.value.args
+
+
+@pytest.mark.usefixtures("loader")
+def test_far_too_deep():
+    """Nesting that goes beyond the limits of the parser itself is told in the same words."""
+    with pytest.raises(ReadError) as caught:
+        parse_yaml("a: " + "[" * 10_000, STRICT)
+
+    assert "nested more than 20 deep" == caught.value.args[0]
 
 
 @pytest.mark.parametrize(
