@@ -7,7 +7,7 @@ Layers, high to low; an import may only point down (checked by import-linter)::
     report              what the user sees while tasks run
     tasks  | explain    values -> doit tasks | traces -> reasons
     actions | graph     what a task runs | dependents and impact
-    scan   | render     tree -> inventory | values -> bytes
+    assets | scan | render   bytes -> published bytes | tree -> inventory | values -> bytes
     parse  | store      text -> values | values <-> artefacts
     model               frozen values, pure functions
     errors              the tree of errors
