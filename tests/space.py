@@ -205,11 +205,12 @@ class SiteSpace:
     def _surroundings(self) -> Iterator[None]:
         # Asking the metadata of every installed package for plugins takes 15 ms.
         no_plugins = mock.patch.object(PluginDict, "_from_entry_points", return_value={})
-        environ = mock.patch.dict(os.environ, self._environ(), clear=True)
+        environ = mock.patch.dict(os.environ, self.environment(), clear=True)
         with chdir(self.root), environ, no_plugins:
             yield
 
-    def _environ(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """Return the variables that a build of this site has."""
         kept = {name: text for name, text in os.environ.items() if not name.startswith("BENGAL_")}
         return {**kept, **self.environ}
 
@@ -219,7 +220,7 @@ class SiteSpace:
         done = subprocess.run(  # noqa: S603 (our own interpreter)
             [sys.executable, "-m", "doit", *args],
             cwd=self.root,
-            env={**self._environ(), **(environ or {})},
+            env={**self.environment(), **(environ or {})},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

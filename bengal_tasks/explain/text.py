@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import json
 
-from bengal_tasks.model.keys import ENVIRONMENT, METADATA, STATE_DIR, split_dependency
+from bengal_tasks.model.keys import (
+    ENVIRONMENT,
+    FRONT_MATTER,
+    METADATA,
+    NAMES,
+    STATE_DIR,
+    split_dependency,
+)
 from bengal_tasks.model.reason import Reason
 
+
+_PARTS = {FRONT_MATTER[1:]: "the front matter", NAMES[1:]: "the names of the functions"}
 
 _NAMES = {
     "config": "setting",
@@ -35,7 +44,7 @@ def named(dependency: str) -> str:
     if path.startswith(ENVIRONMENT):
         return f"environment variable {path.removeprefix(ENVIRONMENT)}"
     if not path.startswith(f"{STATE_DIR}/"):
-        return f"the front matter of {path}" if entry else path
+        return f"{_PARTS[entry]} of {path}" if entry else path
     return query_text(entry) if path == METADATA and entry else _artefact(path, entry)
 
 

@@ -26,6 +26,9 @@ GRAPH = ".bengal/graph.json.zst"
 FRONT_MATTER = "#front_matter"
 """The entry of a Markdown source that stands for its front matter as a value."""
 
+NAMES = "#names"
+"""The entry of an extension that stands for the names of its functions."""
+
 ENVIRONMENT = "env:"
 """What a dependency on an environment variable starts with: ``env:CI``."""
 
@@ -102,6 +105,7 @@ def split_dependency(dependency: str) -> tuple[str, str]:
     if dependency.startswith(STATE_DIR):
         path, mark, name = dependency.partition(_ARTEFACT_END)
         return (path + _ARTEFACT_END[:-1], name) if mark else (dependency, "")
-    if dependency.endswith(FRONT_MATTER):
-        return dependency.removesuffix(FRONT_MATTER), FRONT_MATTER[1:]
+    for mark in (FRONT_MATTER, NAMES):
+        if dependency.endswith(mark):
+            return dependency.removesuffix(mark), mark[1:]
     return dependency, ""

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from bengal_tasks.errors import BengalError, ConfigError, Place, TemplateError
 from bengal_tasks.model.digest import ABSENT, Digest, digest_of_value
-from bengal_tasks.model.keys import entry, template_path
+from bengal_tasks.model.keys import CONFIG, NAMES, entry, template_path
 from bengal_tasks.parse.templates import BLANKS, EXTENSIONS, code_digest, syntax_error
 from bengal_tasks.render.extensions import load_extension
 from bengal_tasks.render.failures import failure_of
@@ -79,6 +79,7 @@ class TemplateEnvironment(jinja2.Environment):
         self._roots = roots
         self._locate = locate
         self.loaded: dict[str, Loaded | None] = {}
+        self._names: dict[str, Digest] = {}
         current = cast("Scope", _Current(self))
         self.globals.update(functions(current))
         self.globals.update(
@@ -94,7 +95,9 @@ class TemplateEnvironment(jinja2.Environment):
     def _extend(self, files: tuple[str, ...], scope: Scope) -> None:
         """Add the functions of the user's extensions, as filters and as functions."""
         for file in files:
-            for name, function in load_extension(file, self._locate(file), scope).items():
+            found = load_extension(file, self._locate(file), scope)
+            self._names[f"{file}{NAMES}"] = digest_of_value([*sorted(found)])
+            for name, function in found.items():
                 if name in self.filters or name in self.globals:
                     raise ConfigError(
                         f"{file} defines {name!r}, which templates have already",
@@ -168,6 +171,7 @@ class TemplateEnvironment(jinja2.Environment):
 
         Raises TemplateError with template, line and page when it fails.
         """
+        self._record_names()
         names = {**_page_names(self.scope, page), **context}
         try:
             return self.get_template(name).render(names)
@@ -180,6 +184,12 @@ class TemplateEnvironment(jinja2.Environment):
             raise
         except Exception as error:
             raise failure_of(error, name, self.paths(), self.scope.url) from error
+
+    def _record_names(self) -> None:
+        """Record which names there are: another one may be taken, tested for, or at odds."""
+        self.scope.reads.entry(CONFIG, "build.extensions")
+        for dependency, state in self._names.items():
+            self.scope.reads.state(dependency, state)
 
     def paths(self) -> dict[str, str]:
         """Return the text of each template that was read, by its path."""

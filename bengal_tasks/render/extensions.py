@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -10,7 +12,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from bengal_tasks.errors import ConfigError, Place
-from bengal_tasks.model.keys import CONFIG
+from bengal_tasks.render.helpers import helper_modules
 from bengal_tasks.render.scope import Scope
 
 
@@ -18,12 +20,15 @@ def load_extension(file: str, place: str, scope: Scope) -> dict[str, Callable[..
     """
     Return the public functions that *file* defines, by name.
 
-    Calling one records the file: an edit of it makes the pages stale that called something of it.
-    Raises ConfigError when the file is missing or fails.
+    Calling one records the file, and the modules of the site that it imports: an edit of them makes
+    the pages stale that called something of it. Raises ConfigError when the file is missing or
+    fails.
     """
+    root = Path(place.removesuffix(file))
     try:
-        data = Path(place).read_bytes()
-        module = _module(file, place)
+        files = {file: Path(place).read_bytes()}
+        module = _module(file, place, root)
+        files |= helper_modules(files[file], root)[1]
     except FileNotFoundError as error:
         raise ConfigError(
             f"the extension {file} is missing",
@@ -38,8 +43,8 @@ def load_extension(file: str, place: str, scope: Scope) -> dict[str, Callable[..
     def recorded(function: FunctionType) -> Callable[..., Any]:
         @wraps(function)
         def call(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 (the user's function)
-            scope.reads.file(file, data)
-            scope.reads.entry(CONFIG, "build.extensions")
+            for path, data in files.items():
+                scope.reads.file(path, data)
             return function(*arguments, **options)
 
         return call
@@ -53,12 +58,32 @@ def load_extension(file: str, place: str, scope: Scope) -> dict[str, Callable[..
     }
 
 
-def _module(file: str, place: str) -> ModuleType:
+def _module(file: str, place: str, root: Path) -> ModuleType:
     name = "bengal_extension_" + "".join(c if c.isalnum() else "_" for c in file)
     spec = spec_from_file_location(name, place)
     if spec is None or spec.loader is None:
         raise ImportError(file)
     module = module_from_spec(spec)
-    code = compile(Path(place).read_bytes(), file, "exec")
-    exec(code, vars(module))  # noqa: S102 (code of the site's owner, named in the settings)
+    data = Path(place).read_bytes()
+    code = compile(data, file, "exec")
+    with _from_source(root):
+        for helper in helper_modules(data, root)[0]:
+            sys.modules.pop(helper, None)  # another build of this process may have an older one
+        exec(code, vars(module))  # noqa: S102 (code of the site's owner, named in the settings)
     return module
+
+
+@contextmanager
+def _from_source(root: Path) -> Iterator[None]:
+    """
+    Have modules imported from their source.
+
+    Python trusts a compiled file when mtime (in seconds) and size are those of the source; an edit
+    right after a build may have both.
+    """
+    before = sys.dont_write_bytecode, sys.pycache_prefix
+    sys.dont_write_bytecode, sys.pycache_prefix = True, str(root / ".bengal" / "no-bytecode")
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode, sys.pycache_prefix = before

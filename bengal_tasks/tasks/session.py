@@ -23,6 +23,7 @@ from bengal_tasks.model.inventory import FoundPage, Inventory, ThemeRoots
 from bengal_tasks.model.keys import (
     ENVIRONMENT,
     FRONT_MATTER,
+    NAMES,
     STATE_DIR,
     is_file,
     split_dependency,
@@ -30,6 +31,7 @@ from bengal_tasks.model.keys import (
 from bengal_tasks.model.trace import Trace, writes_of
 from bengal_tasks.model.values import JSON
 from bengal_tasks.parse.config import load_config
+from bengal_tasks.render.names import names_state
 from bengal_tasks.scan.packaged import packaged_themes
 from bengal_tasks.scan.site import scan_site
 from bengal_tasks.scan.themes import theme_roots
@@ -159,15 +161,25 @@ class Session:
         if entry == FRONT_MATTER[1:]:
             page = self.pages.get(path)
             return Digest(page.row_digest) if page else ABSENT
-        if path.startswith(f"{STATE_DIR}/") and path not in self.plan.producers:
+        if self._is_dropped(path, entry):
             return ABSENT
         digest = self.table.digest(path)
         return self._entry_state(dependency, (path, entry), digest) if entry else digest
+
+    def _is_dropped(self, path: str, entry: str) -> bool:
+        """Tell whether nothing makes a path any more, wherever it may still lie."""
+        if entry == NAMES[1:]:
+            return path not in self.config.build.extensions
+        return path.startswith(f"{STATE_DIR}/") and path not in self.plan.producers
 
     def _entry_state(self, dependency: str, names: tuple[str, str], digest: Digest) -> Digest:
         known = self.state.entries.get(dependency)
         if known and known[0] == digest:
             return Digest(known[1])
+        if names[1] == NAMES[1:]:
+            state = names_state(names[0], self.table.locate(names[0]))
+            self.state.entries[dependency] = [digest, state]
+            return state
         found = self.reader.get(names[0])
         if found is None:
             return ABSENT

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bengal_tasks.tasks import facts
+from tests.builds.test_cold import PAGES
 
 
 @pytest.fixture
@@ -27,6 +28,52 @@ def test_function(extended):
     assert {"listing:/404.html"} == ran.ran
     assert "<p>Not Here</p>" in extended.read("public/404.html")
     assert extended.is_clean()
+
+
+def test_module_that_an_extension_imports(extended, monkeypatch):
+    """A module of the site leads to the pages that call something of the file that imports it."""
+    monkeypatch.syspath_prepend("")
+    extended.write("words/__init__.py", "")
+    extended.write("words/case.py", "from . import way\n\nchange = way.CHANGE\n")
+    extended.write("words/way.py", "CHANGE = str.upper\n")
+    extended.write(
+        "ext.py", "from words import case\ndef shout(text):\n    return case.change(text)\n"
+    )
+    extended.build()
+    assert "<p>NOT HERE</p>" in extended.read("public/404.html")
+
+    extended.edit("words/way.py", "upper", "title")
+    ran = extended.build()
+
+    assert {"listing:/404.html"} == ran.ran
+    assert "<p>Not Here</p>" in extended.read("public/404.html")
+    assert extended.is_clean()
+
+
+def test_name_that_appears(extended):
+    """A function more leads to all that is rendered: a template may have asked for it in vain."""
+    extended.edit(
+        "templates/page.html", "{% block main %}", "{% block main %}{{ wink is defined }}"
+    )
+    extended.build()
+    extended.write("ext.py", f"{extended.read('ext.py')}def wink(text):\n    return text\n")
+    ran = extended.build()
+
+    families = {name.partition(":")[0] for name in ran.ran}
+    assert {"page", "listing", "feed", "sitemap", "robots"} == families
+    assert {f"{key}/index.html" for key in PAGES} == ran.changed == ran.rewritten
+    assert extended.is_clean()
+
+
+def test_name_that_is_taken(extended):
+    """A function with the name of one of ours fails the build as it would fail a clean one."""
+    before = extended.published()
+    extended.write("ext.py", f"{extended.read('ext.py')}def upper(text):\n    return text\n")
+    ran = extended.build()
+
+    assert 1 == ran.status
+    assert "ext.py defines 'upper', which templates have already" in ran.failed["page:about"]
+    assert before == extended.published()
 
 
 def test_function_that_goes(extended):

@@ -54,6 +54,11 @@ def _of_b(text):
     return _page(f'{{% if page.title == "B" %}}{text}{{% endif %}}')
 
 
+def _modules_of_the_site(patch):
+    """Have modules imported from the working folder, as doit does."""
+    patch.syspath_prepend("")
+
+
 _EXTENSION = 'def shout(text):\n    return f"{text}!"\n'
 _A, _B = "content/a.md", "content/b.md"
 _BLOG = {
@@ -315,18 +320,42 @@ _READ = {
             settings='[build]\nextensions = ["ext.py"]\n',
             ran="page:b",
         ),
-        no_edge(r"^ext\.py"),
+        no_edge(r"^ext\.py$"),
+    ),
+    "module of an extension": (
+        Story(
+            (write("marks.py", 'MARK = "?"\n'),),
+            {
+                **_of_b('{{ shout("b") }}'),
+                "ext.py": "def shout(text):\n    import marks\n    return text + marks.MARK\n",
+                "marks.py": 'MARK = "!"\n',
+            },
+            settings='[build]\nextensions = ["ext.py"]\n',
+            given=(_modules_of_the_site,),
+            ran="page:b",
+            only="a/",  # in the clean build there are no modules to import
+        ),
+        no_edge(r"^marks\.py$"),
+    ),
+    "names of an extension": (
+        Story(
+            (change("ext.py", "def shout", "def wink"),),
+            {**_of_b("{{ shout is defined }}"), "ext.py": _EXTENSION},
+            settings='[build]\nextensions = ["ext.py"]\n',
+            ran="listing:/ page:a page:b",
+        ),
+        no_edge(r"^ext\.py#names$"),
     ),
     "list of extensions": (
         Story(
-            (change("bengal.toml", "ext.py", "other.py"),),
+            (change("bengal.toml", '"ext.py"', '"ext.py", "other.py"'),),
             {
-                **_of_b('{{ shout("b") }}'),
+                **_of_b("{{ wink is defined }}"),
                 "ext.py": _EXTENSION,
-                "other.py": _EXTENSION.replace("!", "?"),
+                "other.py": _EXTENSION.replace("shout", "wink"),
             },
             settings='[build]\nextensions = ["ext.py"]\n',
-            ran="config page:b",
+            ran="config listing:/ page:a page:b",
         ),
         no_edge(r"config\.json\.zst#build\.extensions"),
     ),
