@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +16,15 @@ def is_nothing_to_do(params: Any, args: list[str]) -> bool:  # noqa: ANN401 (doi
     """Tell whether everything is up to date, and say so; see `store.snapshot`."""
     if args or params._non_default_keys - _HARMLESS or variables_given():  # noqa: SLF001 (doit has no other way)
         return False
+    from bengal_tasks.errors import ConfigError  # noqa: PLC0415
+    from bengal_tasks.model.clock import now_of  # noqa: PLC0415
     from bengal_tasks.scan.packaged import packaged_themes  # noqa: PLC0415
     from bengal_tasks.store.snapshot import warnings_if_held  # noqa: PLC0415
 
-    now = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+    try:
+        now = now_of(os.environ)
+    except ConfigError:
+        return False  # the build tells it
     warnings = warnings_if_held(Path.cwd(), packaged_themes(), os.environ, now)
     if warnings is None:
         return False

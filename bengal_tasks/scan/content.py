@@ -111,8 +111,11 @@ def _find(
     path = f"{scan.config.build.content_dir}/{source}"
     basis = _basis(scan, path, key, above, files)
     known = scan.memo.get(path, {})
-    if known.get("basis") != basis:
-        known = scan.memo[path] = {**_read(scan, (source, key, path), above, files), "basis": basis}
+    if known.get("basis") != basis or not _is_sound(known):
+        known = _read(scan, (source, key, path), above, files)
+        # An edit between the two looks at the file leaves a row that is not kept.
+        same = scan.table.digest_now(path) == scan.table.digest(path)
+        scan.memo[path] = {**known, "basis": basis if same else ""}
     return FoundPage(
         path=path,
         key=key,
@@ -120,6 +123,11 @@ def _find(
         row_digest=str(known.get("row_digest", "")),
         error=str(known.get("error", "")),
     )
+
+
+def _is_sound(known: dict[str, JSON]) -> bool:
+    """Tell whether the row is the one that its digest was taken of."""
+    return "row" not in known or known.get("row_digest") == digest_of_value(known["row"])
 
 
 def _basis(

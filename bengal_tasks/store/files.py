@@ -144,13 +144,22 @@ def remove_temporaries(root: Path) -> None:
 
 
 def remove_file(root: Path, relative: str) -> bool:
-    """Remove a file and the folders it leaves empty; tell whether it was there."""
+    """
+    Remove a file and the folders it leaves empty; tell whether it was there.
+
+    What is reached through a link to a folder is somebody else's.
+    """
     path = safe_join(root, relative)
-    if not path.is_symlink() and not path.is_file():
+    if _is_behind_a_link(root, path) or not (path.is_symlink() or path.is_file()):
         return False
     path.unlink()
     remove_empty_parents(root, path)
     return True
+
+
+def _is_behind_a_link(root: Path, path: Path) -> bool:
+    parts = path.parent.relative_to(root).parts
+    return any(root.joinpath(*parts[: n + 1]).is_symlink() for n in range(len(parts)))
 
 
 def remove_empty_parents(root: Path, path: Path) -> None:

@@ -22,6 +22,7 @@ from bengal_tasks.model.values import JSON
 from bengal_tasks.store.codec import decode, encode
 from bengal_tasks.store.files import read_if_there, write_file
 from bengal_tasks.store.journal import ANY, read_journal
+from bengal_tasks.store.shapes import is_record, is_state, is_text, table_of
 
 
 PUBLISHED = ".bengal/published.json.zst"
@@ -29,11 +30,6 @@ PUBLISHED = ".bengal/published.json.zst"
 
 VERSION = 1
 """Raise it when a field of the file changes its meaning; an older state is then not used."""
-
-_KINDS = dict.fromkeys(("files", "entries", "scan", "orphans", "tasks"), dict) | {
-    "run": int,
-    "code": str,
-}
 
 
 @dataclass(slots=True)
@@ -69,6 +65,8 @@ def load_state(root: Path) -> State:
         state.orphans = _published(root)
     paths, records = read_journal(root)
     for name, record in records.items():
+        if not is_record(record):
+            continue
         kept = _written(record)
         left = _written(state.tasks.get(name, {}))
         state.orphans.update({p: d for p, d in left.items() if p not in kept})
@@ -91,7 +89,7 @@ def _published(root: Path) -> dict[str, str]:
     except (OSError, StateError):
         return {}
     files = found.get("files") if isinstance(found, dict) else None
-    return cast("dict[str, str]", files) if isinstance(files, dict) else {}
+    return cast("dict[str, str]", files) if table_of(is_text)(files) else {}
 
 
 def _loaded(root: Path) -> State:
@@ -102,14 +100,14 @@ def _loaded(root: Path) -> State:
         raw = decode(data)
         if not isinstance(raw, dict) or raw.get("version") != VERSION:
             raise StateError("written by another version")  # noqa: TRY301 (one way out)
-        if any(not isinstance(raw[name], kind) for name, kind in _KINDS.items()):
+        if not is_state(raw) or not all(map(is_record, _unpacked(raw).values())):
             raise StateError("a field of another kind")  # noqa: TRY301 (one way out)
         return State(
             files=cast("dict[str, list[int | str]]", raw["files"]),
             entries=cast("dict[str, list[str]]", raw["entries"]),
             scan=cast("dict[str, dict[str, JSON]]", raw["scan"]),
             orphans=cast("dict[str, str]", raw["orphans"]),
-            tasks=_unpacked(raw),
+            tasks=cast("dict[str, dict[str, JSON]]", raw["tasks"]),
             run=cast("int", raw["run"]),
             code=cast("str", raw["code"]),
         )
@@ -153,6 +151,7 @@ def _packed(record: dict[str, JSON], pairs: dict[tuple[str, str], int]) -> dict[
 
 
 def _unpacked(raw: dict[str, JSON]) -> dict[str, dict[str, JSON]]:
+    """Put the dependencies into the records of *raw*, and return those."""
     pairs = cast("list[list[str]]", raw["pairs"])
     tasks = cast("dict[str, dict[str, JSON]]", raw["tasks"])
     for record in tasks.values():

@@ -71,6 +71,13 @@ class FileTable:
             seen = self._seen[path] = self._look(path)
         return seen
 
+    def digest_now(self, path: str) -> Digest:
+        """Return the digest of a file as it is at this moment, ABSENT when there is none."""
+        try:
+            return digest_of(Path(self.locate(path)).read_bytes())
+        except OSError:
+            return ABSENT
+
     def is_plain(self, path: str) -> bool:
         """Tell whether *path* is a file, not a link, with the mode that our writes give."""
         try:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from doit import get_var
+from doit.exceptions import InvalidDodoFile
 
+from bengal_tasks.errors import BengalError
 from bengal_tasks.model.values import JSON
 from bengal_tasks.tasks.session import begin_session
 
@@ -22,7 +24,10 @@ class BengalBackend:
     def __init__(self, name: str, codec: object, *, module_name: object = None) -> None:
         del codec, module_name
         self.name = name
-        self._session = begin_session(profile=get_var("profile", "") or "")
+        try:
+            self._session = begin_session(profile=get_var("profile", "") or "")
+        except BengalError as error:
+            raise InvalidDodoFile(str(error)) from None
         self._tasks = self._session.state.tasks
 
     def get(self, task_id: str, dependency: str) -> Any:  # noqa: ANN401 (as doit wants it)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from bengal_tasks.actions.bench import Shop, Workshop
-from bengal_tasks.errors import ConfigError, Place
+from bengal_tasks.model.clock import now_of
 from bengal_tasks.model.config import Config
 from bengal_tasks.model.digest import ABSENT, Digest, environment_state
 from bengal_tasks.model.inventory import FoundPage, Inventory, ThemeRoots
@@ -30,7 +30,6 @@ from bengal_tasks.model.keys import (
 )
 from bengal_tasks.model.trace import Trace, writes_of
 from bengal_tasks.model.values import JSON
-from bengal_tasks.parse.config import load_config
 from bengal_tasks.render.names import names_state
 from bengal_tasks.scan.packaged import packaged_themes
 from bengal_tasks.scan.site import scan_site
@@ -45,10 +44,12 @@ from bengal_tasks.store.snapshot import (
 from bengal_tasks.store.state import State, load_state, save_state
 from bengal_tasks.store.table import FINE_TICK, FileTable, is_settled
 from bengal_tasks.tasks.facts import code_digest
+from bengal_tasks.tasks.orphans import orphans_of
 from bengal_tasks.tasks.plan import Plan
 from bengal_tasks.tasks.plan_indexes import present_facts
 from bengal_tasks.tasks.planning import complete
 from bengal_tasks.tasks.records import values_of
+from bengal_tasks.tasks.settings import load_settings
 from bengal_tasks.tasks.visible import is_visible
 from bengal_tasks.tasks.watched import PROGRAMS, watched_folders
 
@@ -63,7 +64,7 @@ class Session:
     def __init__(self, root: Path, profile: str = "") -> None:
         self.root = root
         self.profile = profile or os.environ.get("BENGAL_PROFILE", "")
-        self.now = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+        self.now = now_of(os.environ)
         self.state: State = load_state(root)
         if self.state.code != code_digest():
             self.state.scan.clear()
@@ -84,25 +85,12 @@ class Session:
     @cached_property
     def config(self) -> Config:
         """The settings; raises ConfigError when they are not valid."""
-        return self._load_config()
+        return load_settings(self.root, self.profile)
 
     def has_same_settings(self) -> bool:
         """Tell whether settings and themes still are what this session has loaded."""
-        return self._load_config() == self.config and self.roots == theme_roots(
-            self.config, self.table
-        )
-
-    def _load_config(self) -> Config:
-        place = self.root / "bengal.toml"
-        try:
-            text = place.read_text("utf-8")
-        except FileNotFoundError as error:
-            raise ConfigError(
-                "there is no bengal.toml here",
-                Place("bengal.toml"),
-                hint="python -m bengal_tasks new DIR makes a site",
-            ) from error
-        return load_config(text, environ=os.environ, profile=self.profile)
+        same = load_settings(self.root, self.profile) == self.config
+        return same and self.roots == theme_roots(self.config, self.table)
 
     @cached_property
     def roots(self) -> ThemeRoots:
@@ -131,6 +119,18 @@ class Session:
     @cached_property
     def plan(self) -> Plan:
         """The tasks of the site."""
+        try:
+            return self._make_plan()
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+            if not self.state.scan:
+                raise
+            # The memo has a sound checksum, and rows that no build of ours has written.
+            self.state.scan.clear()
+            for name in ("inventory", "pages"):
+                self.__dict__.pop(name, None)
+            return self._make_plan()
+
+    def _make_plan(self) -> Plan:
         records = self.state.tasks
         return complete(Plan(self.config, self.inventory, self.pages, lambda: records))
 
@@ -251,13 +251,7 @@ class Session:
 
     def orphans(self) -> dict[str, Digest]:
         """Return the published files that no task promises, with the digests they had."""
-        promised = {path for r in self.state.tasks.values() for path in _writes(r)}
-        promised |= self.plan.promised
-        return {
-            path: Digest(digest)
-            for path, digest in sorted(self.state.orphans.items())
-            if path not in promised
-        }
+        return orphans_of(self.state, self.plan)
 
     def disown(self, path: str) -> None:
         """Drop a path from the orphans: it is gone, or not ours."""

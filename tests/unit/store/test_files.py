@@ -129,6 +129,17 @@ def test_remove_a_link(tmp_path):
     assert b"other" == (tmp_path / "other").read_bytes()
 
 
+def test_remove_behind_a_link(tmp_path):
+    """A file that is reached through a link to a folder is not removed."""
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/a").write_bytes(b"a")
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public/link").symlink_to(tmp_path / "other")
+
+    assert not remove_file(tmp_path, "public/link/a")
+    assert (tmp_path / "other/a").exists()
+
+
 def test_read_if_there(tmp_path):
     """A file is read; a link, a folder and nothing are none."""
     (tmp_path / "a").write_bytes(b"one")
