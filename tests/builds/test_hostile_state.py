@@ -19,7 +19,8 @@ from bengal_tasks.store.state import PUBLISHED
 
 JUNK = (None, 0, -1, "x", [], {}, [[]], {"a": 1}, 1.5, True, [1, 2, 3, 4, 5, 6, 7])
 SOURCES = (
-    "content/about.md", "bengal.toml", "snip/s.md", "templates/base.html", "data/team.yaml", ".github/own.yml", "themes/default/theme.toml",
+    "content/about.md", "bengal.toml", "snip/s.md", "templates/base.html", "data/team.yaml",
+    ".github/own.yml", "themes/default/theme.toml",
 )  # fmt: skip
 
 
