@@ -10,7 +10,6 @@ from bengal_tasks.errors import Place
 from bengal_tasks.model.entries import MISSING
 from bengal_tasks.model.keys import URLS
 from bengal_tasks.model.query import Query
-from bengal_tasks.model.values import JSON
 
 
 def feed(bench: Bench, *, url: str, target: str, section: str, form: str) -> None:
@@ -19,6 +18,7 @@ def feed(bench: Bench, *, url: str, target: str, section: str, form: str) -> Non
     from bengal_tasks.render.sections import SectionView  # noqa: PLC0415
 
     scope = bench.scope("", url)
+    scope.away = True
     start = Query.of("tree", section) if section else Query.of("pages")
     limit = scope.setting("features.feed_limit")
     query = start.then("where", "date", "!=", None).then("where", "in_feeds", "==", True)  # noqa: FBT003
@@ -27,7 +27,7 @@ def feed(bench: Bench, *, url: str, target: str, section: str, form: str) -> Non
     context = {
         "pages": pages,
         "section": SectionView(scope, section),
-        "feed_url": scope.absolute(url),
+        "feed_url": scope.permalink(url),
         "full": scope.setting("features.feed_content") == "full",
     }
     name = environment.pick([f"{form}.xml"], Place(url))
@@ -40,9 +40,10 @@ def sitemap(bench: Bench, *, target: str) -> None:
 
     scope = bench.scope("", "/sitemap.xml")
     listings = scope.reads.entry(URLS, "listings")
+    found = [] if listings is MISSING else cast("list[str]", listings)
     context = {
         "pages": Pages(scope, Query.of("all").then("where", "in_sitemap", "==", True)),  # noqa: FBT003
-        "listings": [] if listings is MISSING else cast("list[JSON]", listings),
+        "listings": [scope.permalink(url) for url in found],
     }
     environment = bench.shop.environment
     name = environment.pick(["sitemap.xml"], Place("/sitemap.xml"))

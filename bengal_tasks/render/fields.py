@@ -60,7 +60,7 @@ class View:
     @property
     def permalink(self) -> str:
         """The URL of the page with scheme and host, when the base URL has them."""
-        return self._scope.absolute(str(self.peek("url")))
+        return self._scope.permalink(str(self.peek("url")))
 
 
 class Params:

@@ -63,7 +63,7 @@ class Generated:
     @property
     def permalink(self) -> str:
         """The URL with scheme and host, when the base URL has them."""
-        return self._scope.absolute(self._url)
+        return self._scope.permalink(self._url)
 
     @property
     def section(self) -> SectionView:

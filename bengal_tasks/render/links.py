@@ -54,9 +54,14 @@ def _page(scope: Scope, key: str, path: str) -> str:
     if path.endswith(".md"):
         return scope.first(Query.of("source", _absolute(scope, key, path).removeprefix("/")))
     base = scope.base_path()
-    if base and path.startswith(f"{base}/"):
-        path = path[len(base) :]
     url = path if path.startswith("/") else _beside(scope, key, path)
+    found = _page_at(scope, url)
+    if not found and base and path.startswith(f"{base}/"):
+        return _page_at(scope, path[len(base) :])
+    return found
+
+
+def _page_at(scope: Scope, url: str) -> str:
     for candidate in dict.fromkeys((url, f"{url.rstrip('/')}/", f"{url.lower().rstrip('/')}/")):
         found = scope.first(Query.of("url", candidate))
         if found:

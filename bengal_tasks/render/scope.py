@@ -43,7 +43,8 @@ class Scope:
     One rendering of one target.
 
     *key* is the page that is rendered ("" for a feed), *url* its own URL, *filling* the pages whose
-    bodies are being filled right now (to notice a circle).
+    bodies are being filled right now (to notice a circle). *away* is set for what is read away from
+    the site, such as a feed: all its URLs are full ones.
     """
 
     reads: Reads
@@ -52,6 +53,7 @@ class Scope:
     key: str = ""
     url: str = "/"
     filling: list[str] = field(default_factory=list)
+    away: bool = False
     _index: Index | None = None
     _base: str | None = None
 
@@ -126,14 +128,20 @@ class Scope:
         """Return *url* with the base URL in front, unless it names a host already."""
         if "://" in url or url.startswith(("//", "mailto:", "data:")):
             return url
-        base, path = self.text_setting("site.baseurl"), self.base_path()
+        path = self.base_path()
         if path and (url == path or url.startswith(f"{path}/")):
             url = url[len(path) :]
-        return f"{base}/{url.removeprefix('/')}"
+        return self.permalink(url)
+
+    def permalink(self, url: str) -> str:
+        """Return the URL of the site (``/docs/``, without a base) with the base URL in front."""
+        return f"{self.text_setting('site.baseurl')}/{url.removeprefix('/')}"
 
     def href(self, url: str) -> str:
         """Return the URL of the site with the path of the base URL in front."""
-        return self.base_path() + url if url.startswith("/") else url
+        if not url.startswith("/"):
+            return url
+        return self.permalink(url) if self.away else self.base_path() + url
 
     def complain(self, kind: str, place: Place, message: str) -> None:
         """Note a warning; under ``[build] strict`` raise it as an error."""
