@@ -39,6 +39,8 @@ _PLUGINS = {
         "run": "bengal_tasks.cli.run:Run",
         "why": "bengal_tasks.cli.why:Why",
         "impact": "bengal_tasks.cli.impact:Impact",
+        "info": "bengal_tasks.cli.info:Info",
+        "forget": "bengal_tasks.cli.forget:Forget",
     },
     "BACKEND": {"bengal": "bengal_tasks.tasks.backend:BengalBackend"},
     "REPORTER": {"bengal": "bengal_tasks.report.console:ConsoleReporter"},

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, cast
 
 from doit.cmd_base import DoitCmdBase
 from doit.exceptions import InvalidCommand
 
+from bengal_tasks.cli.named import task_named
 from bengal_tasks.explain.reasons import reasons_of
 from bengal_tasks.explain.text import told
 from bengal_tasks.model.keys import split_dependency
@@ -32,7 +32,7 @@ class Why(DoitCmdBase):  # type: ignore[misc]  # doit ships no hints
             raise InvalidCommand("why: name a task, or a file that a task writes")
         found = session()
         tasks = {task.name: task for task in self.task_list}
-        return max(self._tell(found, tasks, _task_named(found, tasks, name)) for name in pos_args)
+        return max(self._tell(found, tasks, task_named("why", tasks, name)) for name in pos_args)
 
     def _tell(self, found: Session, tasks: dict[str, Any], name: str) -> int:
         causes = self._present(found, tasks, name, {})
@@ -92,19 +92,3 @@ def _past(found: Session, name: str, seen: set[str]) -> list[Any]:
         below = _past(found, maker, seen) if same_run and maker not in seen else []
         causes.append((told(reason), below))
     return causes
-
-
-def _task_named(found: Session, tasks: dict[str, Any], name: str) -> str:
-    """Return the task that *name* means: itself, a target, or a published file."""
-    if name in tasks:
-        return name
-    path = Path(name)
-    if path.is_absolute() and path.is_relative_to(found.root):
-        path = path.relative_to(found.root)
-    spelled = path.as_posix()
-    if spelled in found.plan.producers:
-        return found.plan.producers[spelled]
-    for task, writes in found.before.items():
-        if spelled in writes and task in tasks:
-            return task
-    raise InvalidCommand(f"why: {name!r} is neither a task nor a file that a task writes")

@@ -33,6 +33,8 @@ run = "bengal_tasks.cli.run:Run"
 why = "bengal_tasks.cli.why:Why"
 impact = "bengal_tasks.cli.impact:Impact"
 verify = "bengal_tasks.cli.verify:Verify"
+info = "bengal_tasks.cli.info:Info"
+forget = "bengal_tasks.cli.forget:Forget"
 
 [tool.doit.plugins.backend]
 bengal = "bengal_tasks.tasks.backend:BengalBackend"

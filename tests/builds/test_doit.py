@@ -101,6 +101,16 @@ def test_clean_dry_run(built):
     assert frozenset() == ran.changed
 
 
+def test_info_of_a_file(built):
+    """A published file stands for the task that writes it; other words are told, not traced."""
+    told = built.build("info", "public/about/index.html")
+    wrong = built.build("info", "page:nope")
+
+    assert "/about/ from content/about.md" in told.text
+    assert "info: 'page:nope' is neither a task nor a file that a task writes" in wrong.text
+    assert "Traceback" not in wrong.text
+
+
 def test_forget(built):
     """What is forgotten runs again, and rewrites nothing that is the same."""
     built.build("forget", "page:about")
@@ -108,6 +118,16 @@ def test_forget(built):
 
     assert {"page:about"} == ran.ran
     assert frozenset() == ran.changed | ran.rewritten
+
+
+def test_forget_without_a_task(built):
+    """Without a task all of them are forgotten."""
+    told = built.build("forget")
+    ran = built.build()
+
+    assert 0 == told.status
+    assert {"config", "page:about", "graph"} <= ran.ran
+    assert frozenset() == ran.rewritten
 
 
 def test_forget_all(built):
