@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from typing import cast
 from urllib.parse import unquote
 
@@ -127,6 +128,19 @@ def checked_name(name: str) -> str:
     if "/" in checked_path(name) or name == ".":
         raise ReadError(f"must be a name without '/', not '{name}'")
     return name
+
+
+OUTPUTS = ("html", "json", "txt", "rss", "atom")
+"""The forms that a page or a section can be published in."""
+
+
+def checked_output(name: str) -> str:
+    """Return the name in lower case, unless nothing is published in such a form."""
+    if name.lower() not in OUTPUTS:
+        close = get_close_matches(name.lower(), OUTPUTS, 1)
+        hint = f"did you mean '{close[0]}'?" if close else ""
+        raise ReadError(f"must be of {', '.join(OUTPUTS)}, not '{name}'", hint=hint)
+    return name.lower()
 
 
 def checked_slug(slug: str) -> str:

@@ -12,6 +12,7 @@ from bengal_tasks.errors import ContentError
 from bengal_tasks.model.front_matter import (
     FrontMatter,
     checked_name,
+    checked_output,
     checked_slug,
     checked_template,
     checked_url,
@@ -281,7 +282,7 @@ _FIELDS: dict[str, _Reader] = {
     "url": _checked(checked_url),
     "aliases": _all_checked(checked_url),
     "template": _checked(checked_template),
-    "outputs": _all_checked(checked_name),
+    "outputs": _all_checked(checked_output),
     "menu": _menu,
     "cascade": _table,
     "visibility": _visibility,

@@ -55,6 +55,11 @@ def _parent(path: str, table: FileTable) -> str:
     place = Path(table.locate(path))
     if not place.is_file():
         return ""
-    theme = parse_data(place.read_text("utf-8"), path=path)
+    try:
+        text = place.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        hint = "save it with the encoding UTF-8"
+        raise ConfigError("the file is not UTF-8 text", Place(path), hint) from error
+    theme = parse_data(text, path=path)
     parent = theme.get("extends") if isinstance(theme, dict) else ""
     return parent if isinstance(parent, str) else ""

@@ -21,4 +21,7 @@ def load_settings(root: Path, profile: str) -> Config:
             Place("bengal.toml"),
             hint="python -m bengal_tasks new DIR makes a site",
         ) from error
+    except UnicodeDecodeError as error:
+        hint = "save it with the encoding UTF-8"
+        raise ConfigError("the file is not UTF-8 text", Place("bengal.toml"), hint) from error
     return load_config(text, environ=os.environ, profile=profile)

@@ -170,6 +170,17 @@ def test_bytes_that_are_no_text(built):
     } == ran.failed
 
 
+@pytest.mark.parametrize("path", ["bengal.toml", "themes/default/theme.toml"])
+def test_settings_that_are_no_text(built, path):
+    """Settings in another encoding are told with their file, and nothing runs."""
+    (built.root / path).write_bytes(b'name = "\xff"')
+    ran = built.build()
+
+    assert 3 == ran.status
+    assert f"{path}: the file is not UTF-8 text" in ran.text
+    assert "Traceback" not in ran.text
+
+
 def test_page_that_nothing_can_render(built):
     """A page whose template is not there fails with the names that were tried."""
     built.edit("content/about.md", "title: About", "title: About\ntemplate: gone.html")

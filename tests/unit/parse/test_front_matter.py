@@ -201,7 +201,7 @@ tags: [python, 3.14, " doit ", python, '', ~]
 categories: news
 template: special.html
 type: post
-outputs: [html, rss]
+outputs: [HTML, rss]
 author: Ada
 authors: [Ada, Bob]
 toc: false
@@ -361,7 +361,7 @@ def test_visibility():
         ("template: ../x.html", "template must not have '.' or '..' as a part"),
         ("template: /x.html", "template must be a name below a templates folder, not '/x.html'"),
         ("type: a/b", "type must be a name without '/', not 'a/b'"),
-        ("outputs: [../x]", "outputs must not have '.' or '..' as a part"),
+        ("outputs: [html, jsn]", "outputs must be of html, json, txt, rss, atom, not 'jsn'"),
     ],
 )
 def test_misfits(line, headline):
