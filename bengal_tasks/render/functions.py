@@ -6,10 +6,10 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from bengal_tasks.errors import Place
 from bengal_tasks.model.digest import environment_state
 from bengal_tasks.model.keys import ENVIRONMENT, URLS
 from bengal_tasks.model.values import JSON
+from bengal_tasks.render.callers import caller_of
 from bengal_tasks.render.links import resolve
 from bengal_tasks.render.pages import PageView
 from bengal_tasks.render.scope import Scope
@@ -36,8 +36,7 @@ class Functions:
         """Return the URL of an asset by its logical name: ``css/style.css``."""
         published = self._scope.asset(name.lstrip("/"))
         if not published:
-            place = Place(self._scope.url)
-            self._scope.complain("asset", place, f"there is no asset {name!r}")
+            self._scope.complain("asset", caller_of(self._scope), f"there is no asset {name!r}")
             return self._scope.href(f"/assets/{name.lstrip('/')}")
         return self._scope.href(f"/{published}")
 

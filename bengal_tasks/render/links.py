@@ -17,12 +17,13 @@ from bengal_tasks.model.entries import MISSING
 from bengal_tasks.model.keys import URLS
 from bengal_tasks.model.query import Query
 from bengal_tasks.model.values import JSON
+from bengal_tasks.render.callers import caller_of
 from bengal_tasks.render.scope import Scope
 
 
 def resolve(scope: Scope, key: str, target: str, line: int, *, kind: str = "link") -> str:
     """
-    Return the URL that *target*, written in the body of the page *key*, leads to.
+    Return the URL that *target*, written in the body of the page *key* or in a template, leads to.
 
     What leads nowhere is returned as it was written, with a warning.
     """
@@ -37,7 +38,7 @@ def resolve(scope: Scope, key: str, target: str, line: int, *, kind: str = "link
     url = _file(scope, key, unquote(path))
     if url:
         return scope.href(quote(url)) + tail
-    _complain(scope, key, target, Place(scope.source_of(key), line), kind)
+    scope.complain(kind, _place(scope, key, line), f"the {kind} leads nowhere: {target}")
     return scope.href(path) + tail if path.startswith("/") else target
 
 
@@ -99,12 +100,11 @@ def _check_anchor(scope: Scope, pages: tuple[str, str], fragment: str, line: int
     key, found = pages
     anchors = scope.body(found, "anchors") if fragment else MISSING
     if isinstance(anchors, list) and unquote(fragment) not in anchors:
-        place = Place(scope.source_of(key), line)
+        place = _place(scope, key, line)
         near = get_close_matches(fragment, [str(a) for a in anchors], n=1)
         hint = f"; did you mean #{near[0]}?" if near else ""
         scope.complain("anchor", place, f"there is no heading #{fragment} in {found}{hint}")
 
 
-def _complain(scope: Scope, key: str, target: str, place: Place, kind: str) -> None:
-    del key
-    scope.complain(kind, place, f"the {kind} leads nowhere: {target}")
+def _place(scope: Scope, key: str, line: int) -> Place:
+    return Place(scope.source_of(key), line) if key else caller_of(scope)

@@ -82,7 +82,7 @@ def test_new_asset(built):
     """An asset that a page asked for in vain is linked as soon as it is there."""
     built.edit("templates/404.html", "<p>", '{{ asset_url("js/late.js") }}<p>')
     ran = built.build()
-    assert "warning /404.html: there is no asset 'js/late.js'" in ran.text
+    assert "warning templates/404.html: there is no asset 'js/late.js'" in ran.text
 
     built.write("assets/js/late.js", "late()\n")
     ran = built.build()

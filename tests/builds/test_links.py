@@ -14,6 +14,25 @@ def test_broken_link(built):
     assert built.is_clean()
 
 
+def test_broken_link_of_a_template(built):
+    """A link of a template that leads nowhere is told once, with the template that has it."""
+    nav = built.read("templates/partials/nav.html")
+    built.write("templates/partials/nav.html", nav + '{{ ref("gone.md") }}{{ ref("about.md#no") }}')
+    ran = built.build()
+
+    assert "warning templates/partials/nav.html: the link leads nowhere: /gone.md\n" in ran.text
+    assert "warning templates/partials/nav.html: there is no heading #no in about\n" in ran.text
+    assert 2 == ran.text.count("warning templates/")
+
+
+def test_broken_link_of_a_shortcode(built):
+    """What a shortcode asks for in vain is told with the source that has the shortcode."""
+    built.edit("templates/shortcodes/remark.html", "<aside>", '<aside>{{ asset_url("no.js") }}')
+    ran = built.build()
+
+    assert "warning content/blog/b.md: there is no asset 'no.js'\n" in ran.text
+
+
 def test_warning_holds_while_up_to_date(built):
     """A warning of a page that is up to date is counted in every build."""
     built.edit("content/about.md", "Who we are.", "See [this](gone.md).")
