@@ -1,0 +1,9 @@
+"""HTML: the URLs that it refers to, and the same HTML with other URLs, all else as it was."""
+
+from __future__ import annotations
+
+from bengal_tasks.assets.html.reference import HtmlReference, Kind
+from bengal_tasks.assets.html.scan import scan
+
+
+__all__ = ["HtmlReference", "Kind", "scan"]
