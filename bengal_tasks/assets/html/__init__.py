@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bengal_tasks.assets.html.reference import HtmlReference, Kind
+from bengal_tasks.assets.html.rewrite import rewrite
 from bengal_tasks.assets.html.scan import scan
 
 
-__all__ = ["HtmlReference", "Kind", "scan"]
+__all__ = ["HtmlReference", "Kind", "rewrite", "scan"]
