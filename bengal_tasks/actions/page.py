@@ -10,7 +10,6 @@ from bengal_tasks.model.lookup import candidates, taxonomy_candidates, term_cand
 from bengal_tasks.model.query import Query
 from bengal_tasks.model.rows import Row
 from bengal_tasks.model.values import JSON
-from bengal_tasks.parse.html import references
 from bengal_tasks.render.scope import Scope
 
 
@@ -116,7 +115,15 @@ def _render(
 def _publish(bench: Bench, target: str, html: str) -> None:
     text = html if html.endswith("\n") else f"{html}\n"
     bench.write(target, text.encode())
-    bench.refer(references(text))
+    bench.refer(_loaded(text))
+
+
+def _loaded(html: str) -> tuple[str, ...]:
+    """Return the URLs without scheme and host that the page loads, sorted, each once."""
+    from bengal_tasks.assets.html import is_local, scan  # noqa: PLC0415 (the parser is slow to load)
+
+    found = scan(html, links=lambda _: False)
+    return tuple(sorted({each.url for each in found if each.loaded and is_local(each.url)}))
 
 
 def _other(bench: Bench, scope: Scope, key: str, kind: str, path: str) -> None:

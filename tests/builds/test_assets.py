@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from bengal_tasks.store.codec import decode
 from tests.builds.test_edit_template import HTML
 
 
@@ -32,6 +33,17 @@ def test_image(built):
     assert set() == ran.of("listing")
     assert {"blog/a/index.html", "asset-manifest.json"} <= ran.changed
     assert built.is_clean()
+
+
+def test_what_a_page_loads_is_noted(built):
+    """What HTML in a source loads is noted for its page; what it links to, or is elsewhere, not."""
+    html = '<p style="background: url(x.png)"><img src="//e.org/y.png"></p><a href="/z.pdf">z</a>'
+    built.edit("content/about.md", "Who", f"{html}\n\nWho")
+    built.build()
+
+    noted = decode((built.root / ".bengal/asset_deps.json.zst").read_bytes())["pages"]
+    assert "x.png" in noted["page:about"]["assets"]
+    assert {"//e.org/y.png", "/z.pdf"}.isdisjoint(noted["page:about"]["assets"])
 
 
 def test_asset_that_no_page_uses(built):
