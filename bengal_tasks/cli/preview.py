@@ -8,7 +8,7 @@ from bengal_tasks.explain.reasons import reasons_of
 from bengal_tasks.explain.text import told
 from bengal_tasks.model.digest import ABSENT, Digest, digest_of_value
 from bengal_tasks.model.entries import MISSING, value_at
-from bengal_tasks.model.keys import split_dependency
+from bengal_tasks.model.keys import family_of, split_dependency
 from bengal_tasks.tasks.plan_indexes import INDEXES, value_of
 from bengal_tasks.tasks.records import dependencies_of
 from bengal_tasks.tasks.session import Session
@@ -68,7 +68,7 @@ def _changing(found: Session, name: str, stale: set[str]) -> str:
 def _state_to_come(found: Session, dependency: str, maker: str) -> Digest | None:
     """Return the state that an entry of an index will have; none when only the task can tell."""
     path, entry = split_dependency(dependency)
-    if maker not in INDEXES or not entry:
+    if family_of(maker) not in INDEXES or not entry:
         return None
     value = value_at(path, value_of(found.plan, maker), entry, lambda: found.plan.index)
     return ABSENT if value is MISSING else digest_of_value(value)

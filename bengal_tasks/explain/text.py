@@ -55,6 +55,9 @@ def _artefact(path: str, entry: str) -> str:
         return f"the body of {rest}" + (f" ({entry})" if entry else "")
     if folder in {"templates", "assets"}:
         return f"{folder.removesuffix('s')} {rest}"
+    if folder == "indexes":
+        key = entry.removeprefix("entries/").rpartition("!")[0] or entry
+        return f"the index {rest} ({key})" if entry else f"the index {rest}"
     return f"{_NAMES.get(name, name)} {entry.lstrip('/')}".strip()
 
 

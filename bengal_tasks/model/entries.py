@@ -46,8 +46,14 @@ def value_at(path: str, value: JSON, name: str, index: Callable[[], Index]) -> J
 def _below(value: JSON, name: str, *, dotted: bool) -> JSON:
     if not dotted and isinstance(value, dict) and name in value:
         return value[name]
-    place, _, fields = (name, "", "") if dotted else name.partition("!")
-    for part in split_name(place) if dotted else place.split("/"):
+    place, mark, fields = ("", "", name) if dotted else name.rpartition("!")
+    place, fields = (place, fields) if mark else (name, "")
+    parts = split_name(place) if dotted else place.split("/")
+    for n, part in enumerate(parts):
+        rest = "" if dotted else "/".join(parts[n:])
+        if rest and isinstance(value, dict) and rest in value:  # a key with slashes in it
+            value = value[rest]
+            break
         value = _step(value, part)
     if fields and isinstance(value, dict):
         return {field: value.get(field) for field in fields.split(",")}

@@ -81,6 +81,11 @@ def asset_path(name: str) -> str:
     return f"{STATE_DIR}/assets/{_file(name)}.json.zst"
 
 
+def index_path(name: str) -> str:
+    """Return the artefact of the query index *name*."""
+    return f"{STATE_DIR}/indexes/{_file(name)}.json.zst"
+
+
 def entry(path: str, name: str) -> str:
     """Spell the dependency on one entry of the artefact *path*."""
     return f"{path}#{name}"

@@ -123,6 +123,7 @@ _STARTS: dict[JSON, Callable[..., list[str]]] = {
     "subsections": _subsections,
     "tree": lambda index, name: index.tree(name),
     "term": _term,
+    "keys": lambda index, *keys: [key for key in keys if key in index.rows],
     "neighbour": lambda index, key, step: index.neighbour(key, step),
     "ancestors": lambda index, key: index.ancestors(key),
     "related": lambda index, key, limit: index.related(key, limit),

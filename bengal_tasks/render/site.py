@@ -7,6 +7,7 @@ from typing import Any
 
 from bengal_tasks.model.keys import CONFIG
 from bengal_tasks.model.query import Query
+from bengal_tasks.render.indexes import Indexes
 from bengal_tasks.render.pages import Pages, PageView
 from bengal_tasks.render.scope import Scope
 from bengal_tasks.render.sections import SectionView, Taxonomies
@@ -56,6 +57,11 @@ class SiteView:
     def taxonomies(self) -> Taxonomies:
         """The taxonomies by name."""
         return Taxonomies(self._scope)
+
+    @property
+    def indexes(self) -> Indexes:
+        """The query indexes by name."""
+        return Indexes(self._scope)
 
     def get_page(self, path: str) -> PageView | None:
         """Return the page with the source *path* (``docs/intro.md``) or the URL *path*."""

@@ -118,6 +118,11 @@ def task_menus() -> Tasks:
     yield from _family("menus", "the menus")
 
 
+def task_index() -> Tasks:
+    """Collect the pages by section, author, category, date, and your own keys."""
+    yield from _family("index", "pages by section, author, category, date, and your own keys")
+
+
 def task_urls() -> Tasks:
     """Collect every URL of the site."""
     yield from _family("urls", "every URL and file of the site, for links")

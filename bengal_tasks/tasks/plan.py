@@ -46,6 +46,7 @@ class Plan:
         self.files: dict[str, str] = {}
         self.aliases: dict[str, str] = {}
         self.specs: dict[str, TaskSpec] = {}
+        self.query_indexes: dict[str, JSON] = {}
 
     @cached_property
     def rows(self) -> dict[str, Row]:

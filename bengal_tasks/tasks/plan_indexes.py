@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import cast
 
 from bengal_tasks.model.digest import digest_of_value
@@ -16,12 +17,14 @@ from bengal_tasks.model.keys import (
     SECTIONS,
     TAXONOMY,
     URLS,
+    index_path,
 )
 from bengal_tasks.model.menus import build_menus
 from bengal_tasks.model.rows import text_of
 from bengal_tasks.model.values import JSON
 from bengal_tasks.tasks.facts import facts_of
 from bengal_tasks.tasks.plan import Plan
+from bengal_tasks.tasks.query_indexes import index_names, query_index_value
 from bengal_tasks.tasks.records import asset_references, edges
 from bengal_tasks.tasks.spec import Phase, TaskSpec
 
@@ -46,6 +49,9 @@ def index_specs(plan: Plan) -> Iterator[TaskSpec]:
     yield _derived("taxonomy", TAXONOMY, (METADATA, f"{CONFIG}#taxonomies"), "pages by term")
     yield _derived("sections", SECTIONS, (METADATA,), "the tree of sections")
     yield _derived("menus", MENUS, (METADATA, f"{CONFIG}#menu"), "the menus")
+    for name in index_names():
+        spec = _derived("index", index_path(name), (METADATA,), f"pages by {name}")
+        yield replace(spec, key=name)
     yield _derived("urls", URLS, (METADATA,), "every URL and file of the site, for links")
     yield TaskSpec("prune", "", "remove published files that no task promises", phase=Phase.END)
     yield _derived("cache", ASSET_DEPS, (), "which page uses which asset", phase=Phase.END)
@@ -53,15 +59,21 @@ def index_specs(plan: Plan) -> Iterator[TaskSpec]:
 
 
 def _derived(
-    family: str, path: str, origins: tuple[str, ...], doc: str, *, phase: Phase = Phase.SOURCES
+    family: str,
+    path: str,
+    origins: tuple[str, ...],
+    doc: str,
+    *,
+    phase: Phase = Phase.SOURCES,
 ) -> TaskSpec:
     after = () if family == "config" or phase else ("config", "metadata")
     return TaskSpec(family, "", doc, origins=origins, targets=(path,), after=after, phase=phase)
 
 
-def value_of(plan: Plan, family: str) -> JSON:
-    """Return the value of the artefact that the task *family* writes."""
-    return _VALUES[family](plan)
+def value_of(plan: Plan, name: str) -> JSON:
+    """Return the value of the artefact that the task *name* writes."""
+    family, _, key = name.partition(":")
+    return query_index_value(plan, key) if family == "index" else _VALUES[family](plan)
 
 
 def _taxonomy(plan: Plan) -> JSON:
@@ -130,10 +142,10 @@ _VALUES: dict[str, Callable[[Plan], JSON]] = {
     "graph": lambda plan: edges(plan.records()),
 }
 
-INDEXES = frozenset(_VALUES)
+INDEXES = frozenset({*_VALUES, "index"})
 """Families whose artefact is worked out from the plan, so what it will hold is known at once."""
 
-DERIVED = frozenset(_VALUES) - {"metadata"}
+DERIVED = INDEXES - {"metadata"}
 """Families whose value is compared itself: it is quickly worked out, and often comes out equal."""
 
 
@@ -141,5 +153,5 @@ def present_facts(plan: Plan, spec: TaskSpec) -> dict[str, str]:
     """Return the facts of a task as they are now, with the digest of a value that is compared."""
     facts = facts_of(spec)
     if spec.family in DERIVED:
-        facts["value"] = digest_of_value(value_of(plan, spec.family))
+        facts["value"] = digest_of_value(value_of(plan, spec.name))
     return facts

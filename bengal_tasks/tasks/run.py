@@ -42,7 +42,7 @@ def _run(session: Session, spec: TaskSpec, *, trial: bool) -> Outcome:
     bench = Bench(session.shop, trial=trial)
     try:
         for path in spec.targets:
-            bench.write_artefact(path, value_of(session.plan, spec.family))
+            bench.write_artefact(path, value_of(session.plan, spec.name))
     except BengalError as error:
         return Outcome(bench.trace(), str(error))
     for dependency in spec.reads:

@@ -51,7 +51,7 @@ from bengal_tasks.tasks.planning import complete
 from bengal_tasks.tasks.records import values_of
 from bengal_tasks.tasks.settings import load_settings
 from bengal_tasks.tasks.visible import is_visible
-from bengal_tasks.tasks.watched import PROGRAMS, watched_folders
+from bengal_tasks.tasks.watched import programs, watched_folders
 
 
 _serial = count()
@@ -74,7 +74,7 @@ class Session:
         self.reader = ArtefactReader(root)
         self.journal = Journal(root)
         self.folders: Stamps = {}
-        self.programs = stamps_of(str(root), PROGRAMS)
+        self.programs = stamps_of(str(root), programs(root))
         self.scanned = 0
         self.sure = True
         self.audit = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from bengal_tasks.model.config import Config
@@ -11,8 +12,20 @@ from bengal_tasks.scan.packaged import packaged_themes
 from bengal_tasks.store.snapshot import Stamps, folders_below, stamps_of
 
 
-PROGRAMS = ("dodo.py", "pyproject.toml", "doit.cfg")
-"""Files that doit itself reads; their stamps are taken when a session begins."""
+_PROGRAMS = ("dodo.py", "pyproject.toml", "doit.cfg")
+_OTHERS = frozenset({"site-packages", "dist-packages", ".venv", "bengal_tasks"})
+
+
+def programs(root: Path) -> list[str]:
+    """
+    Return the files that doit itself reads, and the modules of the site that are loaded.
+
+    What dodo.py imports may declare indexes and generators; it is loaded when a session begins.
+    """
+    places = [getattr(module, "__file__", None) for module in tuple(sys.modules.values())]
+    inside = [Path(p).relative_to(root) for p in places if p and Path(p).is_relative_to(root)]
+    own = [path.as_posix() for path in inside if not _OTHERS & set(path.parts)]
+    return sorted({*_PROGRAMS, *own})
 
 
 def watched_folders(root: Path, config: Config, roots: ThemeRoots) -> Stamps:

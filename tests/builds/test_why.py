@@ -6,6 +6,7 @@ import pytest
 
 from bengal_tasks.graph.build import TaskEdges, build_graph
 from bengal_tasks.graph.query import impact
+from bengal_tasks.model.query_indexes import BUILT_IN
 from bengal_tasks.store.codec import decode
 
 
@@ -80,5 +81,6 @@ def test_impact_holds(built, path, old, new):
     built.edit(path, old, new)
     ran = built.build()
 
-    derived = {"taxonomy", "sections", "menus", "urls", "cache", "graph", "prune"}
+    derived = {f"index:{name}" for name in BUILT_IN}
+    derived |= {"taxonomy", "sections", "menus", "urls", "cache", "graph", "prune"}
     assert ran.ran - derived <= told

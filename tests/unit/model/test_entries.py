@@ -23,6 +23,8 @@ CASES = [
     (TAXONOMY, {"tags": {"x": {"name": "X", "count": 2}}}, "tags/x!name", {"name": "X"}),
     (TAXONOMY, {"tags": {"x": {"name": "X"}}}, "tags/x!name,gone", {"name": "X", "gone": None}),
     (TAXONOMY, {"tags": {}}, "tags/x!name", MISSING),
+    (TAXONOMY, {"keys": {"a/b!": {"x": 1, "y": 2}}}, "keys/a/b!!x", {"x": 1}),
+    (TAXONOMY, {"keys": {"a": {}}}, "keys/a/b", MISSING),
     (MENUS, {"menus": {"main": [1]}}, "menus/main", [1]),
     (MENUS, {"urls/a/b/": "flat"}, "urls/a/b/", "flat"),
 ]
