@@ -142,7 +142,8 @@ def _reporter(command: Any, wanted: Any) -> Adapted:  # noqa: ANN401 (doit's typ
     stream = command.params["outfile"]
     if isinstance(stream, str):
         stream = Path(stream).open("w", encoding="utf-8")  # noqa: SIM115 (open until we end)
-    made = kind(stream, {"failure_verbosity": command.params["failure_verbosity"]})
+    options = {name: command.params[name] for name in ("failure_verbosity", "verbosity")}
+    made = kind(stream, options)
     records = session().state.tasks
     before = {name: notices_of(values_of(record)) for name, record in records.items()}
     return Adapted(made, {name: found for name, found in before.items() if found})

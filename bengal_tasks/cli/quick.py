@@ -10,11 +10,14 @@ from typing import Any
 
 _HARMLESS = frozenset({"num_process", "verbosity", "no_wait"})
 """Options that change nothing about what is to do."""
+_ALL = 2
+"""The verbosity with which the warnings are wanted, not their number."""
 
 
 def is_nothing_to_do(params: Any, args: list[str]) -> bool:  # noqa: ANN401 (doit's types)
     """Tell whether everything is up to date, and say so; see `store.snapshot`."""
-    if args or params._non_default_keys - _HARMLESS or variables_given():  # noqa: SLF001 (doit has no other way)
+    given = params._non_default_keys - _HARMLESS  # noqa: SLF001 (doit has no other way)
+    if args or given or variables_given() or params["verbosity"] == _ALL:
         return False
     from bengal_tasks.errors import ConfigError  # noqa: PLC0415
     from bengal_tasks.model.clock import now_of  # noqa: PLC0415

@@ -19,6 +19,8 @@ from bengal_tasks.report.style import Style
 _MOST_LINES = 40
 """Lines of one family that are shown; the rest is counted, unless it is asked for with -v 2."""
 _MOST_NOTICES = 10
+_ALL = 2
+"""The verbosity that shows every line, and every warning that holds."""
 _MOST_FAILURES = 20
 _RENDERED = re.compile(r", while \S+ was rendered")
 
@@ -29,7 +31,7 @@ class ConsoleReporter:
     desc = "a line a task that ran, with its reason, and a summary"
 
     def __init__(self, outstream: TextIO, options: dict[str, Any]) -> None:
-        del options
+        self._all = options.get("verbosity") == _ALL
         self._out = outstream
         self._style = Style(outstream)
         self._progress = Progress(outstream, self._style)
@@ -65,13 +67,13 @@ class ConsoleReporter:
     def _show(self, name: str) -> None:
         family = family_of(name)
         self._ran[family] = self._ran.get(family, 0) + 1
-        if self._ran[family] > _MOST_LINES:
+        if self._ran[family] > _MOST_LINES and not self._all:
             return
         reasons = self._reasons.get(name, [])
         why = told(reasons[0]) if reasons else ""
         more = f" (and {len(reasons) - 1} more)" if len(reasons) > 1 else ""
         self._line(f"{self._style.strong(name)}  {self._style.faint(why + more)}".rstrip())
-        if self._ran[family] == _MOST_LINES:
+        if self._ran[family] == _MOST_LINES and not self._all:
             self._line(self._style.faint(f"... more {family} tasks are counted, not shown"))
 
     def did_run(self, task: Any, trace: Trace) -> None:  # noqa: ANN401 (doit's types)
@@ -127,15 +129,17 @@ class ConsoleReporter:
         self._line("  " + message.strip().replace("\n", "\n  "))
 
     def _show_notices(self) -> None:
-        notices = list(dict.fromkeys(n for found in self.notices.values() for n in found))
-        for notice in notices[:_MOST_NOTICES]:
+        shown = self._current() if self._all else self.notices
+        notices = list(dict.fromkeys(n for found in shown.values() for n in found))
+        most = len(notices) if self._all else _MOST_NOTICES
+        for notice in notices[:most]:
             self._line(f"{self._style.warn('warning')} {notice}")
-        if len(notices) > _MOST_NOTICES:
+        if len(notices) > most:
             kinds: dict[str, int] = {}
             for notice in notices:
                 kinds[notice.kind] = kinds.get(notice.kind, 0) + 1
             counted = ", ".join(f"{kind} {number}" for kind, number in sorted(kinds.items()))
-            more = f"... {len(notices) - _MOST_NOTICES} more; by kind: {counted}"
+            more = f"... {len(notices) - most} more; by kind: {counted}; doit -v 2 shows them"
             self._line(self._style.faint(more))
 
     def _summary(self) -> str:
@@ -152,9 +156,11 @@ class ConsoleReporter:
         ]
         return " · ".join(end for end in ends if end)
 
+    def _current(self) -> dict[str, list[Notice]]:
+        return {**self.before, **self.notices}
+
     def _warnings(self) -> int:
-        current = {**self.before, **self.notices}
-        return len({notice for found in current.values() for notice in found})
+        return len({notice for found in self._current().values() for notice in found})
 
     def _line(self, text: str) -> None:
         self._progress.line(text)

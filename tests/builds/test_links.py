@@ -34,11 +34,14 @@ def test_broken_link_of_a_shortcode(built):
 
 
 def test_warning_holds_while_up_to_date(built):
-    """A warning of a page that is up to date is counted in every build."""
+    """A warning of a page that is up to date is counted in every build, and told with -v 2."""
     built.edit("content/about.md", "Who we are.", "See [this](gone.md).")
     built.build()
 
     assert "nothing to do · 1 warning\n" == built.build().text
+    told = built.build("-v", "2").text
+    assert "warning content/about.md:5: the link leads nowhere: gone.md\n" in told
+    assert told.endswith("nothing to do · 1 warning\n")
 
 
 def test_strict(built):

@@ -100,7 +100,21 @@ def test_many_warnings(reporter, stream):
 
     lines = _lines(reporter, stream)
     assert 10 == sum(line.startswith("warning ") for line in lines)
-    assert "... 2 more; by kind: anchor 1, link 1" in lines or "by kind" in lines[-2]
+    assert "... 2 more; by kind: anchor 6, link 6; doit -v 2 shows them" == lines[-2]
+
+
+def test_all_is_shown(stream):
+    """With verbosity 2 every task is told, and every warning that holds."""
+    reporter = ConsoleReporter(stream, {"verbosity": 2})
+    reporter.initialize({}, [])
+    reporter.before = {"page:b": [Notice("b.md", n, "link", "no") for n in range(1, 13)]}
+    for number in range(60):
+        reporter.execute_task(_task(f"page:{number}"))
+
+    lines = _lines(reporter, stream)
+    assert 60 == sum(line.startswith("page:") for line in lines)
+    assert 12 == sum(line.startswith("warning ") for line in lines)
+    assert 73 == len(lines)
 
 
 def test_no_colours(reporter, stream):
