@@ -103,6 +103,7 @@ class MarkdownSettings:
     strikethrough: bool = True
     definition_lists: bool = True
     abbreviations: bool = True
+    alerts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

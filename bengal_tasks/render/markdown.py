@@ -12,6 +12,7 @@ from bengal_tasks.render.scope import Scope
 
 _PLUGINS = (
     "tables", "footnotes", "task_lists", "strikethrough", "definition_lists", "abbreviations",
+    "alerts",
 )  # fmt: skip
 
 

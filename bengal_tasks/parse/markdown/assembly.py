@@ -12,6 +12,7 @@ from mistune.plugins.formatting import strikethrough
 from mistune.plugins.table import table
 from mistune.plugins.task_lists import task_lists
 
+from bengal_tasks.parse.markdown.alerts import alerts
 from bengal_tasks.parse.markdown.definitions import definition_lists
 from bengal_tasks.parse.markdown.footnotes import footnotes
 from bengal_tasks.parse.markdown.grammar import PageBlocks, PageInline
@@ -29,6 +30,7 @@ _PLUGINS: dict[str, Plugin] = {
     "strikethrough": strikethrough,
     "definition_lists": definition_lists,
     "abbreviations": abbr,
+    "alerts": alerts,
 }
 
 _BLANKS = " \r\n\t\f"

@@ -13,6 +13,7 @@ PLUGINS = (
     "strikethrough",
     "definition_lists",
     "abbreviations",
+    "alerts",
 )
 """The names that `MarkdownSettings.plugins` may hold."""
 

@@ -67,6 +67,7 @@ def test_the_defaults():
             "strikethrough": True,
             "definition_lists": True,
             "abbreviations": True,
+            "alerts": True,
         },
         "features": {
             "rss": True,

@@ -72,6 +72,7 @@ def test_task_list(html):
         ("strikethrough", "~~a~~", "<del>"),
         ("definition_lists", "a\n: b", "<dl>"),
         ("abbreviations", "A\n\n*[A]: b", "<abbr"),
+        ("alerts", "> [!NOTE]\n> a", "<aside"),
     ],
 )
 def test_each_plugin_is_a_setting(html, name, text, tag):
