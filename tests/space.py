@@ -8,7 +8,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from contextlib import (
+    AbstractContextManager,
+    chdir,
+    contextmanager,
+    nullcontext,
+    redirect_stderr,
+    redirect_stdout,
+)
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -22,6 +29,7 @@ from doit.plugin import PluginDict
 
 from bengal_tasks import tasks
 from bengal_tasks.report.console import ConsoleReporter
+from bengal_tasks.tasks.session import Session
 
 
 SAMPLE = Path(__file__).parent / "sample"
@@ -41,6 +49,7 @@ _PLUGINS = {
         "impact": "bengal_tasks.cli.impact:Impact",
         "info": "bengal_tasks.cli.info:Info",
         "forget": "bengal_tasks.cli.forget:Forget",
+        "verify": "bengal_tasks.cli.verify:Verify",
     },
     "BACKEND": {"bengal": "bengal_tasks.tasks.backend:BengalBackend"},
     "REPORTER": {"bengal": "bengal_tasks.report.console:ConsoleReporter"},
@@ -125,13 +134,18 @@ class Recorder(ConsoleReporter):
 
 
 class SiteSpace:
-    """A site below *root*, empty until something is written."""
+    """
+    A site below *root*, empty until something is written.
+
+    Unless *audited* is turned off, each action of its builds is audited for undeclared files.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.environ: dict[str, str] = {"SOURCE_DATE_EPOCH": str(NOW)}
         self.user_tasks: dict[str, Callable[..., Any]] = {}
         self.profile = ""
+        self.audited = True
         root.mkdir(parents=True, exist_ok=True)
 
     # -- sources ----------------------------------------------------------------------------------
@@ -208,8 +222,15 @@ class SiteSpace:
         # Asking the metadata of every installed package for plugins takes 15 ms.
         no_plugins = mock.patch.object(PluginDict, "_from_entry_points", return_value={})
         environ = mock.patch.dict(os.environ, self.environment(), clear=True)
-        with chdir(self.root), environ, no_plugins:
+        with chdir(self.root), environ, no_plugins, self._audit():
             yield
+
+    def _audit(self) -> AbstractContextManager[Any]:
+        """Have every action audited: one that opens what it does not declare fails."""
+        if not self.audited:
+            return nullcontext()
+        always = property(lambda _: True, lambda *_: None)
+        return mock.patch.object(Session, "audit", always, create=True)
 
     def environment(self) -> dict[str, str]:
         """Return the variables that a build of this site has."""

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from importlib import invalidate_caches
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -14,6 +15,7 @@ from typing import Any
 from bengal_tasks.errors import ConfigError, Place
 from bengal_tasks.render.helpers import helper_modules
 from bengal_tasks.render.scope import Scope
+from bengal_tasks.store.files import TEMPORARY
 
 
 def load_extension(file: str, place: str, scope: Scope) -> dict[str, Callable[..., Any]]:
@@ -69,6 +71,7 @@ def _module(file: str, place: str, root: Path) -> ModuleType:
     with _from_source(root):
         for helper in helper_modules(data, root)[0]:
             sys.modules.pop(helper, None)  # another build of this process may have an older one
+        invalidate_caches()
         exec(code, vars(module))  # noqa: S102 (code of the site's owner, named in the settings)
     return module
 
@@ -82,7 +85,7 @@ def _from_source(root: Path) -> Iterator[None]:
     right after a build may have both.
     """
     before = sys.dont_write_bytecode, sys.pycache_prefix
-    sys.dont_write_bytecode, sys.pycache_prefix = True, str(root / ".bengal" / "no-bytecode")
+    sys.dont_write_bytecode, sys.pycache_prefix = True, str(root / TEMPORARY / "none")
     try:
         yield
     finally:

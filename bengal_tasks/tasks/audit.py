@@ -1,8 +1,8 @@
 """
 The audit: which files an action really opens, listed beside what its trace says.
 
-CPython tells of every `open` (PEP 578). A hook cannot be taken out again, so there is one a
-process, and it listens only while an audit goes on.
+CPython tells of every `open`, listing and move (PEP 578). A hook cannot be taken out again, so
+there is one a process, and it listens only while an audit goes on.
 """
 
 from __future__ import annotations
@@ -19,20 +19,19 @@ from bengal_tasks.store.files import TEMPORARY
 from bengal_tasks.store.journal import JOURNAL
 
 
-_OPENS = frozenset({"open", "os.listdir", "os.scandir"})
+_PLACES = {"open": 0, "os.listdir": 0, "os.scandir": 0, "os.rename": 1, "os.link": 1}
+"""Which argument of an event is the path that is read or made."""
 _STATE_FILES = frozenset({JOURNAL, TEMPORARY})
 _listeners: list[set[str]] = []
 _hooked: list[bool] = []
 
 
 def _hook(event: str, arguments: tuple[object, ...]) -> None:
-    if (
-        _listeners
-        and event in _OPENS
-        and arguments
-        and isinstance(arguments[0], (str, os.PathLike))
-    ):
-        _listeners[-1].add(os.fspath(arguments[0]))
+    if not _listeners or event not in _PLACES:
+        return
+    path = arguments[_PLACES[event]]
+    if isinstance(path, (str, os.PathLike)):
+        _listeners[-1].add(os.fspath(path))
 
 
 @contextmanager

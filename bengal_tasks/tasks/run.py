@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
+from pathlib import Path
+
 from bengal_tasks.actions.bench import Bench
 from bengal_tasks.actions.perform import Outcome, perform
 from bengal_tasks.errors import BengalError
 from bengal_tasks.model.keys import template_path
 from bengal_tasks.model.trace import Notice, Trace
+from bengal_tasks.render.helpers import helper_modules
 from bengal_tasks.store.files import remove_file
 from bengal_tasks.store.journal import ANY
 from bengal_tasks.tasks.audit import listening, undeclared
@@ -26,12 +31,22 @@ def run_spec(session: Session, spec: TaskSpec, *, trial: bool = False) -> Outcom
     with listening() as opened:
         outcome = _run(session, spec, trial=trial)
     templates = {template_path(n): t.path for n, t in session.inventory.templates.items()}
-    # An extension is loaded with the templates; it counts as read when a function of it is called.
-    opened -= {session.table.locate(file) for file in session.config.build.extensions}
+    opened -= _programs(session)
     faults = undeclared(opened, outcome.trace, session.root, templates)
     if outcome.error or not faults or not spec.action:
         return outcome
     return Outcome(outcome.trace, f"opened and not declared: {', '.join(faults)}")
+
+
+def _programs(session: Session) -> set[str]:
+    """Return extensions and their modules: loaded with the templates, read when one is called."""
+    files = set(session.config.build.extensions)
+    for file in session.config.build.extensions:
+        with suppress(OSError, SyntaxError):
+            code = Path(session.table.locate(file)).read_bytes()
+            files |= helper_modules(code, session.root)[1].keys()
+    folders = {os.path.dirname(file) for file in files}  # noqa: PTH120 (text, as it was opened)
+    return {session.table.locate(path) for path in files | folders}
 
 
 def _run(session: Session, spec: TaskSpec, *, trial: bool) -> Outcome:

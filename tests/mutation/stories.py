@@ -79,6 +79,7 @@ class Story:
 
 def differences(space: SiteSpace, story: Story, *mutations: Mutation) -> list[str]:
     """Tell the story under *mutations*; return what is other than it must be, none when right."""
+    space.audited = not mutations  # what is dropped would be told by the audit
     for path, text in {**_SITE, **story.files}.items():
         space.write(path, text)
     space.write("bengal.toml", f"{_SITE['bengal.toml']}\n{story.settings}")
