@@ -9,6 +9,7 @@ sRGB are clipped.
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 from PIL import Image, ImageCms, ImageMath
 
@@ -17,6 +18,7 @@ from bengal_tasks.assets.images.pixels import FAULTS
 
 _SPACES = {"L": ("GRAY", "RGB "), "RGB": ("RGB ",), "CMYK": ("CMYK",)}
 _DEEP = frozenset({"I", "I;16", "I;16B", "I;16L", "I;16N"})
+_SRGB_GAMMA = 0.45455
 _BAD_PROFILE = "its colour profile cannot be used; its colours are taken for sRGB"
 
 
@@ -26,7 +28,7 @@ def plain(image: Image.Image) -> tuple[Image.Image, str]:
     base, alpha = _split(image)
     notice = ""
     try:
-        base = _to_srgb(base, profile) if profile else base
+        base = _to_srgb(base, profile) if profile else _to_srgb_gamma(base, image.info)
     except (ImageCms.PyCMSError, *FAULTS):
         notice = _BAD_PROFILE
     if base.mode not in {"L", "RGB"}:
@@ -82,3 +84,17 @@ def _to_srgb(base: Image.Image, profile: bytes) -> Image.Image:
     if converted is None:
         raise ValueError(space)
     return converted.getchannel("G") if grey else converted
+
+
+def _to_srgb_gamma(base: Image.Image, info: dict[str | tuple[int, int], Any]) -> Image.Image:
+    """Apply the gamma of a PNG (chunk gAMA) that has neither a profile nor the mark of sRGB."""
+    gamma = info.get("gamma", _SRGB_GAMMA)
+    if "srgb" in info or not 0.01 < gamma < 10 or abs(gamma - _SRGB_GAMMA) < 0.01:  # noqa: PLR2004
+        return base
+    table = [round(255 * _encoded((value / 255) ** (1 / gamma))) for value in range(256)]
+    return base.point(table * len(base.getbands()))
+
+
+def _encoded(light: float) -> float:
+    """Return *light*, 0 to 1, as sRGB stores it (IEC 61966-2-1)."""
+    return 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055  # noqa: PLR2004

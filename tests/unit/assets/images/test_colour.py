@@ -54,3 +54,26 @@ def test_the_source_is_not_changed():
     assert source.mode == "RGBA"
     assert source.info == {"icc_profile": SRGB}
     assert source.getpixel((0, 0)) == (1, 2, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("info", "grey"),
+    [
+        ({"gamma": 1.0}, 188),
+        ({"gamma": 0.45455}, 128),
+        ({"gamma": 1.0, "srgb": 0}, 128),
+        ({"gamma": 0.0}, 128),
+        ({}, 128),
+    ],
+)
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
+def test_the_gamma_of_a_png_is_applied(mode, info, grey):
+    """Half of the light, stored without gamma, is what sRGB stores as 188; sRGB itself stays."""
+    source = Image.new(mode, (2, 2), 128 if mode == "L" else (128, 128, 128, 64)[: len(mode)])
+    source.info |= info
+
+    image, _ = plain(source)
+
+    pixel = image.getpixel((0, 0))
+    assert (pixel if mode == "L" else pixel[0]) == grey
+    assert mode != "RGBA" or pixel[3] == 64
