@@ -86,5 +86,4 @@ def _png_by_pillow(picture: Picture, orientation: int) -> bytes | None:
     if bits > _BITS and layout != _GREY:
         return None
     image = turned(picture.image, orientation)
-    image.info = dict(picture.image.info)
     return png_file.dressed(png(image), picture.container)

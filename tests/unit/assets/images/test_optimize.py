@@ -9,6 +9,7 @@ import pytest
 from PIL import Image, ImageOps
 
 from bengal_tasks.assets.images import jpeg_file, pixels, png_file
+from bengal_tasks.assets.images.exif import only_orientation
 from bengal_tasks.assets.images.optimize import optimize
 from bengal_tasks.assets.images.probe import probe
 from bengal_tasks.assets.images.values import ImageOptions
@@ -172,3 +173,36 @@ def test_metadata_may_be_damaged():
     assert b"HPS" not in made.data
     assert made.optimized
     assert not made.notice
+
+
+def test_a_damaged_frame_is_told():
+    """Frames after the first are not decoded, but their check sums are looked at."""
+    whole = frames("PNG")
+    at = whole.rindex(b"fdAT") + 20
+
+    made = optimize(whole[:at] + bytes((whole[at] ^ 1,)) + whole[at + 1 :], OPTIONS)
+
+    assert "wrong check sum" in made.notice
+    assert not made.optimized
+
+
+def test_fill_bytes_before_markers_are_allowed():
+    """JPEG may have any number of FF before a marker: in its head, and where its pixels end."""
+    data = saved(photo(), "JPEG", quality=98, comment=GPS)
+    filled = data.replace(b"\xff\xfe", b"\xff\xff\xff\xfe")[:-2] + b"\xff\xff\xff\xd9"
+
+    made = optimize(filled, OPTIONS)
+
+    assert not made.notice
+    assert GPS not in made.data
+    assert made.data == optimize(data, OPTIONS).data
+
+
+def test_an_orientation_in_fewer_bytes_than_ours_is_left():
+    """EXIF that is shorter than the one we would write stays, so that no file grows."""
+    data = saved(photo(), "WEBP", exif=only_orientation(6)[:-4])
+
+    made = optimize(data, OPTIONS)
+
+    assert made.data == data
+    assert (made.width, made.height) == (32, 48)
