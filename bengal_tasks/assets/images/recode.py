@@ -40,13 +40,16 @@ def _jpeg(picture: Picture, orientation: int, quality: int) -> bytes:
     image = picture.image
     assert isinstance(image, JpegImagePlugin.JpegImageFile)  # noqa: S101 (told by `pixels.opened`)
     options = JPEG | {"icc_profile": image.info.get("icc_profile")}
+    sampling = JpegImagePlugin.get_sampling(image)
     if _is_finer(image, quality):
-        sampling = _FULL if JpegImagePlugin.get_sampling(image) == _FULL else _HALF
-        options |= {"quality": quality, "subsampling": sampling}
+        options |= {"quality": quality, "subsampling": _FULL if sampling == _FULL else _HALF}
     elif orientation == 1:
         return saved(image, "JPEG", quality="keep", **options)
     else:
-        options |= {"qtables": image.quantization, "subsampling": _FULL}
+        options |= {
+            "qtables": image.quantization,
+            "subsampling": _HALF if sampling == _HALF else _FULL,
+        }
     return saved(turned(image, orientation), "JPEG", **options)
 
 

@@ -96,13 +96,18 @@ def test_an_image_stands_upright(form, orientation, options):
     assert (GPS in made.data) == (options is KEEP)
 
 
-def test_a_turned_jpeg_has_turned_pixels():
-    """A reader that knows no EXIF sees a turned JPEG upright too."""
-    data = jpeg_with_metadata(saved(photo(64, 32), "JPEG", quality=95), 6)
+@pytest.mark.parametrize(("quality", "sampling"), [(95, "4:2:0"), (30, "4:2:0"), (30, "4:2:2")])
+def test_a_turned_jpeg_has_turned_pixels(quality, sampling):
+    """A reader that knows no EXIF sees it upright, also where turning costs a few bytes."""
+    image = photo(128, 64)
+    options = {"quality": quality, "subsampling": sampling, "progressive": True, "optimize": True}
+    data = jpeg_with_metadata(saved(image, "JPEG", comment=b"x" * 2000, **options), 6)
 
     made = optimize(data, OPTIONS)
 
-    assert Image.open(BytesIO(made.data)).size == (32, 64)
+    turned = Image.open(BytesIO(made.data))
+    assert turned.size == (64, 128)
+    assert far(turned, image.transpose(Image.Transpose.ROTATE_270)) < 8
     assert not jpeg_file.read(made.data).exif
 
 
@@ -206,3 +211,21 @@ def test_an_orientation_in_fewer_bytes_than_ours_is_left():
 
     assert made.data == data
     assert (made.width, made.height) == (32, 48)
+
+
+def test_pixels_that_are_damaged_in_a_whole_file_are_told():
+    """A file whose parts are whole may hold half of its pixels: that is told in every format."""
+    body = zlib.compress(photo(33, 32, "L").tobytes())[:200]
+    header = (32).to_bytes(4, "big") * 2 + bytes((8, 0, 0, 0, 0))
+    chunks = [(b"IHDR", header), (b"IDAT", body), (b"IEND", b"")]
+    half = png_file.SIGNATURE + b"".join(png_file.chunk(*part) for part in chunks)
+    webp = saved(photo(64, 64), "WEBP", quality=100)
+    short = len(webp) // 2 // 2 * 2
+    cut = b"RIFF" + (short - 8).to_bytes(4, "little") + b"WEBPVP8 "
+    cut += (short - 20).to_bytes(4, "little") + webp[20:short]
+
+    for data in (half, cut):
+        made = optimize(data, OPTIONS)
+
+        assert "damaged" in made.notice
+        assert made.data == data
