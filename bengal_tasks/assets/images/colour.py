@@ -16,7 +16,6 @@ from PIL import Image, ImageCms, ImageMath
 from bengal_tasks.assets.images.pixels import FAULTS
 
 
-_SPACES = {"L": ("GRAY", "RGB "), "RGB": ("RGB ",), "CMYK": ("CMYK",)}
 _DEEP = frozenset({"I", "I;16", "I;16B", "I;16L", "I;16N"})
 _SRGB_GAMMA = 0.45455
 _BAD_PROFILE = "its colour profile cannot be used; its colours are taken for sRGB"
@@ -68,11 +67,8 @@ def _eight_bits(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
 
 def _to_srgb(base: Image.Image, profile: bytes) -> Image.Image:
     source = ImageCms.ImageCmsProfile(BytesIO(profile))
-    space = source.profile.xcolor_space
-    if space not in _SPACES[base.mode]:
-        raise ValueError(space)
     grey = base.mode == "L"
-    colours = base.convert("RGB") if grey and space == "RGB " else base
+    colours = base.convert("RGB") if grey and source.profile.xcolor_space == "RGB " else base
     converted = ImageCms.profileToProfile(
         colours,
         source,
@@ -82,7 +78,7 @@ def _to_srgb(base: Image.Image, profile: bytes) -> Image.Image:
         flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
     )
     if converted is None:
-        raise ValueError(space)
+        raise ValueError(base.mode)
     return converted.getchannel("G") if grey else converted
 
 

@@ -10,12 +10,12 @@ from typing import Final
 from PIL import Image, ImageChops
 
 
-WEBP_METHOD: Final = 4
-"""Of 0 to 6; 6 takes twice as long as 4 for 1 to 2 % of the bytes."""
+WEBP_METHOD: Final = 5
+"""Of 0 to 6; 5 takes a tenth longer than 4 for 1 to 4 % fewer bytes, 6 twice as long for 2 to 7."""
 AVIF: Final = MappingProxyType({"speed": 6, "max_threads": 1})
 """Speed is 0 to 10; 5 takes five times as long as 6. By its threads libavif cuts tiles."""
 AVIF_SCALE: Final = 0.75
-"""Quality 60 in AVIF looks about like 80 in JPEG and WebP."""
+"""Quality 64 in AVIF has the signal-to-noise ratio of 85 in WebP: both 34 dB on a photograph."""
 JPEG: Final = MappingProxyType({"progressive": True, "optimize": True})
 """How a JPEG is stored; says nothing of its pixels."""
 COLOURS: Final = 256
