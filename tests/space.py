@@ -47,6 +47,7 @@ _PLUGINS = {
         "run": "bengal_tasks.cli.run:Run",
         "why": "bengal_tasks.cli.why:Why",
         "impact": "bengal_tasks.cli.impact:Impact",
+        "list": "bengal_tasks.cli.list:List",
         "info": "bengal_tasks.cli.info:Info",
         "forget": "bengal_tasks.cli.forget:Forget",
         "verify": "bengal_tasks.cli.verify:Verify",
@@ -57,6 +58,8 @@ _PLUGINS = {
 _PYPROJECT = """\
 [tool.doit.plugins.command]
 run = "bengal_tasks.cli.run:Run"
+list = "bengal_tasks.cli.list:List"
+impact = "bengal_tasks.cli.impact:Impact"
 [tool.doit.plugins.backend]
 bengal = "bengal_tasks.tasks.backend:BengalBackend"
 [tool.doit.plugins.reporter]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from doit.cmd_base import DoitCmdBase
 from doit.exceptions import InvalidCommand
 
 from bengal_tasks.cli.edges import site_edges
+from bengal_tasks.cli.piped import Piped
 from bengal_tasks.graph.build import DependencyGraph, TaskEdges, build_graph
 from bengal_tasks.graph.query import impact
 from bengal_tasks.model.keys import FRONT_MATTER, METADATA, family_of, split_dependency
@@ -19,7 +19,7 @@ from bengal_tasks.tasks.session import Session, session
 _MOST = 20
 
 
-class Impact(DoitCmdBase):  # type: ignore[misc]  # doit ships no hints
+class Impact(Piped):
     """The command."""
 
     name = "impact"

@@ -7,9 +7,10 @@ from typing import cast
 from doit.cmd_info import Info as DoitInfo
 
 from bengal_tasks.cli.named import task_named
+from bengal_tasks.cli.piped import Piped
 
 
-class Info(DoitInfo):  # type: ignore[misc]  # doit ships no hints
+class Info(Piped, DoitInfo):  # type: ignore[misc]  # doit ships no hints
     """The command; doit's own ends in a traceback for what is no task."""
 
     name = "info"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from doit.cmd_base import DoitCmdBase
 from doit.exceptions import InvalidCommand
 
 from bengal_tasks.cli.named import task_named
+from bengal_tasks.cli.piped import Piped
 from bengal_tasks.explain.reasons import reasons_of
 from bengal_tasks.explain.text import told
 from bengal_tasks.model.keys import split_dependency
@@ -18,7 +18,7 @@ from bengal_tasks.tasks.session import Session, session
 _MOST = 6
 
 
-class Why(DoitCmdBase):  # type: ignore[misc]  # doit ships no hints
+class Why(Piped):
     """The command; it ends with status 1 when the task would run."""
 
     name = "why"

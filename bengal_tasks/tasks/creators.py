@@ -33,6 +33,7 @@ run = "bengal_tasks.cli.run:Run"
 why = "bengal_tasks.cli.why:Why"
 impact = "bengal_tasks.cli.impact:Impact"
 verify = "bengal_tasks.cli.verify:Verify"
+list = "bengal_tasks.cli.list:List"
 info = "bengal_tasks.cli.info:Info"
 forget = "bengal_tasks.cli.forget:Forget"
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -272,3 +274,22 @@ def test_real_doit(site):
     status, text = site.shell()
     assert "page:about  the body of about (pieces) changed" in text
     assert site.is_clean()
+
+
+@pytest.mark.parametrize("words", [["list", "--all"], ["impact", "bengal.toml"]])
+def test_reader_that_ends_early(site, words):
+    """A command whose output nobody reads on ends without a word, as other programs do."""
+    site.shell()
+    command = [sys.executable, "-u", "-m", "doit", *words]
+    with subprocess.Popen(  # noqa: S603 (our own interpreter)
+        command,
+        cwd=site.root,
+        env=site.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        running.stdout.close()
+        told = running.stderr.read()
+
+    assert b"" == told
+    assert 141 == running.returncode
