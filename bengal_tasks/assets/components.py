@@ -32,15 +32,15 @@ class _Search:
         """Visit all that *start* reaches; the component closed last is the one of *start*."""
         path = [(start, self._enter(start))]
         while path:
-            name, targets = path[-1]
-            target = next(targets, None)
-            if target is None:
+            name, others = path[-1]
+            other = next(others, None)
+            if other is None:
                 path.pop()
                 self._leave(name, path[-1][0] if path else None)
-            elif target not in self._order:
-                path.append((target, self._enter(target)))
-            elif target not in self._closed:
-                self._low[name] = min(self._low[name], self._order[target])
+            elif other not in self._order:
+                path.append((other, self._enter(other)))
+            elif other not in self._closed:
+                self._low[name] = min(self._low[name], self._order[other])
 
     def _enter(self, name: str) -> Iterator[str]:
         self._order[name] = self._low[name] = len(self._order)

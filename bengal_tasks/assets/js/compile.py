@@ -13,8 +13,8 @@ from bengal_tasks.assets.js.imports import find_imports
 from bengal_tasks.assets.js.map_comments import MapComment, map_comments, without_map_comments
 from bengal_tasks.assets.js.mappings import map_mappings, token_mappings
 from bengal_tasks.assets.js.minify import Refusal, minify
+from bengal_tasks.assets.js.resolve import Has, is_absolute, resolve_specifier
 from bengal_tasks.assets.js.syntax import Syntax, read_syntax
-from bengal_tasks.assets.js.targets import Has, find_target, is_absolute
 from bengal_tasks.assets.lines import Lines
 from bengal_tasks.assets.source_map import SourceMap, read_source_map
 from bengal_tasks.errors import AssetError, Place
@@ -115,12 +115,14 @@ def _map_hole(script: _Script, comment: MapComment) -> list[Hole] | None:
     """Return the hole for the URL of a map; nothing if the map is absent; none if it is remote."""
     if is_absolute(comment.url):
         return []
-    target = find_target("url", comment.url, script.name, script.options.base_path, script.has)
-    if target is None or not script.has(target.name):
+    resolved = resolve_specifier(
+        "url", comment.url, script.name, script.options.base_path, script.has
+    )
+    if resolved is None or not script.has(resolved.name):
         return None
     line, column = Lines(script.text).at(comment.url_start)
     span = (comment.url_start, comment.url_end)
-    return [hole(script.text, span, target, script.path, Point(line + 1, column + 1))]
+    return [hole(script.text, span, resolved, script.path, Point(line + 1, column + 1))]
 
 
 def _built(script: _Script, loader: str) -> Code:
@@ -167,8 +169,10 @@ def _holes(script: _Script, syntax: Syntax, text: str, points: list[Point]) -> l
     for found, point in zip(find_imports(syntax), points, strict=True):
         if found.specifier is None:
             continue
-        target = find_target(found.kind, found.specifier, script.name, base_path, script.has)
-        if target is not None:
+        resolved = resolve_specifier(
+            found.kind, found.specifier, script.name, base_path, script.has
+        )
+        if resolved is not None:
             span = (syntax.offset(found.start + 1), syntax.offset(found.end - 1))
-            holes.append(hole(text, span, target, script.path, point))
+            holes.append(hole(text, span, resolved, script.path, point))
     return holes

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bengal_tasks.assets.js.imports import Import
+from bengal_tasks.assets.js.resolve import Resolved
 from bengal_tasks.assets.js.syntax import Syntax
-from bengal_tasks.assets.js.targets import Target
 from bengal_tasks.assets.lines import Lines
 from bengal_tasks.model.code import Fragment, Reference
 
@@ -36,16 +36,16 @@ def points_of(syntax: Syntax, imports: Iterable[Import], lines: Lines) -> list[P
     return [Point(line + 1, column + 1) for line, column in places]
 
 
-def hole(text: str, span: tuple[int, int], target: Target, path: str, point: Point) -> Hole:
-    """Return the hole for a *span* of *text* that names *target*."""
+def hole(text: str, span: tuple[int, int], resolved: Resolved, path: str, point: Point) -> Hole:
+    """Return the hole for a *span* of *text* that names *resolved*."""
     reference = Reference(
-        name=target.name,
+        name=resolved.name,
         written=text[slice(*span)],
-        tail=target.tail,
+        tail=resolved.tail,
         path=path,
         line=point.line,
         column=point.column,
-        rooted=target.rooted,
+        rooted=resolved.rooted,
     )
     return Hole(*span, reference)
 

@@ -49,8 +49,8 @@ def test_holes_move_mappings():
     assert "abcde" == "".join(text[m.offset] for m in mappings)
 
 
-def test_the_tail_of_an_absent_target():
-    """An absent target keeps what was written, with its tail, once."""
+def test_the_tail_of_an_absent_asset():
+    """What is absent keeps what was written, with its tail, once."""
     holes = (Reference("x", "./x", "?q"), Reference("x", "./x?q", "?q"))
 
     assert "./x?q./x?q" == fill(Code(holes), lambda _: None)[0]

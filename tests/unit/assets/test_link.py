@@ -13,11 +13,11 @@ from bengal_tasks.assets.link import Site, link
 from bengal_tasks.model.code import Code, Mapping, Reference
 
 
-def code_of(text, *targets):
-    """Return a code that has one hole for each target behind its text."""
+def code_of(text, *others):
+    """Return a code that has one hole for each other behind its text."""
     parts = [text]
-    for target in targets:
-        parts += ["<", Reference(target, f"./{target}"), ">"]
+    for other in others:
+        parts += ["<", Reference(other, f"./{other}"), ">"]
     return Code(tuple(parts), ("s",), (Mapping(len(text), 0, 0, 0),))
 
 
@@ -59,7 +59,7 @@ def test_an_edit_cascades():
     assert after["b.js"].path.removeprefix("assets/") in after["a.js"].text
 
 
-def test_an_absent_target_stays_as_written():
+def test_an_absent_asset_stays_as_written():
     """What is not there is no reason to fail here: the URL stays."""
     assert "a<./none.js>" == linked({"a.js": code_of("a", "none.js")})["a.js"].text
 
@@ -107,12 +107,12 @@ def test_text_that_looks_like_a_hole():
     assert names[0] != names[1]
 
 
-@pytest.mark.parametrize("target", ["none.js", "a.js"])
-def test_the_ending(target):
+@pytest.mark.parametrize("other", ["none.js", "a.js"])
+def test_the_ending(other):
     """What is appended, as the comment that names a source map, is in the digest of all."""
 
     def one(end):
-        codes = {"a.js": code_of("a", target)}
+        codes = {"a.js": code_of("a", other)}
         return linked(codes, ending=lambda name, text, _: f"//{name} {len(text)} {end}")["a.js"]
 
     assert one(1).text.endswith(f"//a.js {len(one(1).text) - len('//a.js 00 1')} 1")
@@ -142,7 +142,7 @@ GRAPHS = st.lists(
     max_size=len(NAMES),
 ).map(
     lambda rows: {
-        name: code_of(text, *targets) for name, (text, targets) in zip(NAMES, rows, strict=True)
+        name: code_of(text, *others) for name, (text, others) in zip(NAMES, rows, strict=True)
     }
 )
 
@@ -161,8 +161,8 @@ def test_an_edit_renames_what_reaches_it(codes, edited):
     graph = nx.DiGraph((n, r.name) for n, code in codes.items() for r in code.references)
     graph.add_nodes_from(codes)
     expected = nx.ancestors(graph, edited) | {edited}
-    targets = [reference.name for reference in codes[edited].references]
+    others = [reference.name for reference in codes[edited].references]
 
-    before, after = linked(codes), linked({**codes, edited: code_of("edited", *targets)})
+    before, after = linked(codes), linked({**codes, edited: code_of("edited", *others)})
 
     assert expected == {name for name in codes if before[name].path != after[name].path}

@@ -56,7 +56,7 @@ def test_the_base_path():
 
 
 def test_an_escaped_specifier():
-    """A specifier with escapes is read; without its target it stays as written."""
+    """A specifier with escapes is read; if it leads nowhere it stays as written."""
     code = compiled("import'\\x2e/a.js'")
 
     assert "js/a.js" == code.references[0].name

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bengal_tasks.assets.js.holes import Hole, Point, Shift, cut, hole
-from bengal_tasks.assets.js.targets import Target
+from bengal_tasks.assets.js.resolve import Resolved
 from bengal_tasks.model.code import Reference
 
 
 def test_hole():
     """A hole keeps what was written, and where."""
-    found = hole("a'./x?q'", (2, 7), Target("js/x", "?q", rooted=True), "p.js", Point(3, 4))
+    found = hole("a'./x?q'", (2, 7), Resolved("js/x", "?q", rooted=True), "p.js", Point(3, 4))
 
     assert Hole(2, 7, Reference("js/x", "./x?q", "?q", "p.js", 3, 4, rooted=True)) == found
 

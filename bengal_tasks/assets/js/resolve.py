@@ -1,4 +1,4 @@
-"""Targets: which asset a specifier means, as the browser will resolve it."""
+"""Resolve: which asset a specifier means, as the browser will resolve it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TYPED_SUFFIXES = frozenset((".ts", ".mts", ".tsx"))
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Resolved:
     """The asset *name*, with the query and fragment that follow; *rooted* if written so."""
 
     name: str
@@ -32,7 +32,9 @@ class Target:
     rooted: bool = False
 
 
-def find_target(kind: Kind, specifier: str, module: str, base_path: str, has: Has) -> Target | None:
+def resolve_specifier(
+    kind: Kind, specifier: str, module: str, base_path: str, has: Has
+) -> Resolved | None:
     """
     Return what *specifier* means in the script *module*; nothing if it is no asset of the site.
 
@@ -49,7 +51,7 @@ def find_target(kind: Kind, specifier: str, module: str, base_path: str, has: Ha
     name = _typed(found, module, has)
     if kind == "url" and "." not in posixpath.basename(name) and not has(name):
         return None
-    return Target(name, tail, rooted)
+    return Resolved(name, tail, rooted)
 
 
 def is_absolute(url: str) -> bool:

@@ -1,35 +1,35 @@
-"""Targets: the asset that a specifier means."""
+"""Resolve: the asset that a specifier means."""
 
 from __future__ import annotations
 
 import pytest
 
-from bengal_tasks.assets.js.targets import Target, find_target
+from bengal_tasks.assets.js.resolve import Resolved, resolve_specifier
 
 
-def target(kind, specifier, module="js/app.js", has=()):
-    """Return the target in a site below /docs with the assets *has*."""
-    return find_target(kind, specifier, module, "/docs", lambda name: name in has)
+def resolved(kind, specifier, module="js/app.js", has=()):
+    """Return what a specifier means in a site below /docs with the assets *has*."""
+    return resolve_specifier(kind, specifier, module, "/docs", lambda name: name in has)
 
 
 @pytest.mark.parametrize(
     ("kind", "specifier", "expected"),
     [
-        ("static", "./util.js", Target("js/util.js")),
-        ("static", "../x/./y.js", Target("x/y.js")),
-        ("dynamic", "./a%20b.js?v=1#h", Target("js/a b.js", "?v=1#h")),
-        ("resolve", "./a.js#h?x", Target("js/a.js", "#h?x")),
-        ("static", "/assets/js/x.js", Target("js/x.js", rooted=True)),
-        ("static", "/docs/assets/js/x.js?q", Target("js/x.js", "?q", rooted=True)),
-        ("url", "x.png", Target("js/x.png")),
-        ("scripts", "x.js", Target("js/x.js")),
-        ("worker", "/assets/w.js", Target("w.js", rooted=True)),
-        ("service", "/assets/sw.js", Target("sw.js", rooted=True)),
+        ("static", "./util.js", Resolved("js/util.js")),
+        ("static", "../x/./y.js", Resolved("x/y.js")),
+        ("dynamic", "./a%20b.js?v=1#h", Resolved("js/a b.js", "?v=1#h")),
+        ("resolve", "./a.js#h?x", Resolved("js/a.js", "#h?x")),
+        ("static", "/assets/js/x.js", Resolved("js/x.js", rooted=True)),
+        ("static", "/docs/assets/js/x.js?q", Resolved("js/x.js", "?q", rooted=True)),
+        ("url", "x.png", Resolved("js/x.png")),
+        ("scripts", "x.js", Resolved("js/x.js")),
+        ("worker", "/assets/w.js", Resolved("w.js", rooted=True)),
+        ("service", "/assets/sw.js", Resolved("sw.js", rooted=True)),
     ],
 )
 def test_assets(kind, specifier, expected):
     """A path becomes a logical name, query and fragment follow."""
-    assert expected == target(kind, specifier)
+    assert expected == resolved(kind, specifier)
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,12 @@ def test_assets(kind, specifier, expected):
 )
 def test_no_assets(kind, specifier):
     """What is bare, remote, outside of the assets or relative to a page stays text."""
-    assert target(kind, specifier) is None
+    assert resolved(kind, specifier) is None
 
 
 def test_a_url_without_suffix():
     """What may be an address of the server is an asset only if there is one."""
-    assert Target("LICENSE") == target("url", "../LICENSE", has={"LICENSE"})
+    assert Resolved("LICENSE") == resolved("url", "../LICENSE", has={"LICENSE"})
 
 
 @pytest.mark.parametrize(
@@ -82,9 +82,9 @@ def test_a_url_without_suffix():
 )
 def test_typescript(specifier, has, name):
     """In TypeScript the name of the script that will be there means its source."""
-    assert Target(name) == target("static", specifier, "ts/app.ts", has)
+    assert Resolved(name) == resolved("static", specifier, "ts/app.ts", has)
 
 
 def test_typescript_names_count_only_there():
     """A script says what it means."""
-    assert Target("js/util.js") == target("static", "./util.js", has={"js/util.ts"})
+    assert Resolved("js/util.js") == resolved("static", "./util.js", has={"js/util.ts"})
