@@ -10,10 +10,10 @@ from bengal_tasks.store.files import safe_join
 
 def conflict(one: str, other: str, url: str) -> SiteError:
     """Return the error of two sources that would be published at one URL."""
+    feature = next((owner for owner in (one, other) if owner.startswith("[features]")), "")
+    hint = f"turn off {feature}" if feature else "give one of them another 'slug' or 'url'"
     return SiteError(
-        f"{one} and {other} both claim the URL {url}",
-        Place(other),
-        hint="give one of them another 'slug' or 'url', or move it",
+        f"{one} and {other} both claim the URL {url}", Place(other), hint=f"{hint}, or move it"
     )
 
 

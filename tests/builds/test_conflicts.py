@@ -67,6 +67,19 @@ def test_page_and_static_file(built):
     assert 3 == ran.status
 
 
+def test_feature_and_static_file(built):
+    """A file of one's own for what a feature writes is told which feature to turn off."""
+    built.write("static/robots.txt", "mine\n")
+    ran = built.build()
+
+    assert "[features] robots and static/robots.txt both claim the URL /robots.txt" in ran.text
+    assert "hint: turn off [features] robots, or move it" in ran.text
+
+    built.edit("bengal.toml", "[params]", "[features]\nrobots = false\n\n[params]")
+    assert 0 == built.build().status
+    assert "mine\n" == built.read("public/robots.txt")
+
+
 def test_file_and_folder(built):
     """A file that would have to be a folder too is an error."""
     built.write("static/about", "static\n")

@@ -49,6 +49,21 @@ def test_description_is_text(site, form):
     assert root.findtext(BODIES[form, "summary"], "") == "a&lt;b"
 
 
+def test_atom_has_what_it_must(site):
+    """An entry names its authors, else the site; a feed without entries has a moment, too."""
+    site.edit("content/about.md", "title: About", "title: About\ndate: 2026-04-01\nauthor: [A, B]")
+    first, second = feed_of(site, "atom", "summary").findall(f"{ATOM}entry")[:2]
+
+    assert [found.text for found in first.findall(f"{ATOM}author/{ATOM}name")] == ["A", "B"]
+    assert [found.text for found in second.findall(f"{ATOM}author/{ATOM}name")] == ["Sample"]
+
+    site.remove("content/blog")
+    site.remove("content/about.md")
+    site.build()
+    root = ET.fromstring(site.read("public/atom.xml"))  # noqa: S314 (we wrote it)
+    assert root.findtext(f"{ATOM}updated") == "1970-01-01T00:00:00Z"
+
+
 def test_links_have_a_host(site):
     """A link of a body leads to the site from wherever the feed is read."""
     site.write("content/blog/pic.png", "png")
