@@ -9,8 +9,7 @@ from doit.exceptions import InvalidCommand
 
 from bengal_tasks.cli.edges import site_edges
 from bengal_tasks.cli.piped import Piped
-from bengal_tasks.graph.build import DependencyGraph, TaskEdges, build_graph
-from bengal_tasks.graph.query import impact
+from bengal_tasks.graph.build import DependencyGraph, TaskEdges
 from bengal_tasks.model.keys import FRONT_MATTER, METADATA, family_of, split_dependency
 from bengal_tasks.model.query import COUNT, answer
 from bengal_tasks.tasks.session import Session, session
@@ -36,7 +35,7 @@ class Impact(Piped):
             raise InvalidCommand("impact: name at least one file")
         found = session()
         edges = site_edges(found)
-        graph = build_graph(edges)
+        graph = DependencyGraph(edges)
         for file in pos_args:
             path = _site_path(found, file)
             self._tell(_impacts(found, graph, edges, path), file)
@@ -69,12 +68,12 @@ def _site_path(found: Session, file: str) -> str:
 def _impacts(
     found: Session, graph: DependencyGraph, edges: dict[str, TaskEdges], path: str
 ) -> list[tuple[str, list[str]]]:
-    body = impact(graph, [path])
+    body = graph.impact([path])
     page = found.pages.get(path)
     if page is None:
         return [("may run", body)]
     shown = _showing(found, edges, page.key)
-    fronts = [name for name in impact(graph, [path + FRONT_MATTER]) if name not in body]
+    fronts = [name for name in graph.impact([path + FRONT_MATTER]) if name not in body]
     return [
         ("an edit of the body may run", body),
         (

@@ -139,7 +139,9 @@ _VALUES: dict[str, Callable[[Plan], JSON]] = {
     "menus": _menus,
     "urls": _urls,
     "cache": lambda plan: asset_references(plan.records()),
-    "graph": lambda plan: edges(plan.records()),
+    "graph": lambda plan: edges(
+        plan.records(), {name: spec.origins for name, spec in plan.specs.items()}
+    ),
 }
 
 INDEXES = frozenset({*_VALUES, "index"})

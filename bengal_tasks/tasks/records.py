@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 
 from bengal_tasks.model.keys import asset_path, entry
+from bengal_tasks.model.record import Records, dependencies_of, values_of
 from bengal_tasks.model.trace import writes_of
 from bengal_tasks.model.values import JSON
 
 
-Records = dict[str, dict[str, JSON]]
+__all__ = ("Records", "asset_references", "dependencies_of", "edges", "values_of")
 
 _ASSET_START = asset_path("").removesuffix(".json.zst")
 
 
-def values_of(record: dict[str, JSON]) -> dict[str, JSON]:
-    """Return the values that were saved with a task."""
-    return cast("dict[str, JSON]", record.get("_values_:") or {})
+def edges(records: Records, origins: Mapping[str, tuple[str, ...]]) -> JSON:
+    """
+    Return each task with what it reads and writes, sorted; ``graph`` itself is left out.
 
-
-def dependencies_of(record: dict[str, JSON]) -> list[str]:
-    """Return what a task read when it last ran."""
-    return cast("list[str]", record.get("deps:") or [])
-
-
-def edges(records: Records) -> JSON:
-    """Return each task with what it reads and writes, sorted; ``graph`` itself is left out."""
+    *origins* are what values that are compared themselves are worked out from, by task: such a task
+    reads nothing, and yet an edit of its origins leads to it.
+    """
     tasks: dict[str, JSON] = {}
     for name, record in sorted(records.items()):
         if name in {"graph", "prune"} or "recipe" not in values_of(record):
             continue
         tasks[name] = {
-            "reads": cast("JSON", sorted(dependencies_of(record))),
+            "reads": cast("JSON", sorted({*dependencies_of(record), *origins.get(name, ())})),
             "writes": cast("JSON", sorted(writes_of(values_of(record)))),
         }
     return {"version": 1, "tasks": tasks}
