@@ -40,7 +40,8 @@ NOW = 1_800_000_000
 
 Published = dict[str, tuple[bytes, int]]
 
-_STATE = {"cache.json.zst", "published.json.zst", "snapshot.json.zst", "lock", "journal"}
+_STATE = {f"{name}.json.zst" for name in ("cache", "published", "snapshot")}
+_STATE |= {"cache.json.lock", "lock", "journal"}
 _GENERATED = (".bengal", "public")
 _PLUGINS = {
     "COMMAND": {

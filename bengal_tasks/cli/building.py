@@ -14,7 +14,6 @@ from doit.control import TaskControl
 from doit.dependency import JSONCodec
 from doit.exceptions import InvalidDodoFile
 from doit.task import Stream
-from filelock import FileLock, Timeout
 
 from bengal_tasks.cli.adapter import Adapted
 from bengal_tasks.cli.preview import preview
@@ -24,8 +23,9 @@ from bengal_tasks.errors import BengalError
 from bengal_tasks.model.keys import STATE_DIR
 from bengal_tasks.model.trace import notices_of
 from bengal_tasks.scan.walk import files_below
-from bengal_tasks.store.files import make_folder, remove_file, remove_temporaries
+from bengal_tasks.store.files import remove_file, remove_temporaries
 from bengal_tasks.store.journal import ANY
+from bengal_tasks.store.locks import BuildLock
 from bengal_tasks.tasks.backend import BengalBackend
 from bengal_tasks.tasks.checker import DigestChecker
 from bengal_tasks.tasks.dependency import TracingDependency
@@ -63,9 +63,8 @@ def locked(command: Any, run: Callable[[], int]) -> int:  # noqa: ANN401 (doit's
 
 
 def _locked(command: Any, run: Callable[[], int]) -> int:  # noqa: ANN401 (doit's types)
-    make_folder(Path.cwd(), Path.cwd() / STATE_DIR)
     signal.signal(signal.SIGTERM, _interrupt)
-    lock = FileLock(Path.cwd() / STATE_DIR / "lock")
+    lock = BuildLock(Path.cwd())
     if not _acquired(lock, wait=not command.params["no_wait"]):
         return BUSY
     try:
@@ -155,15 +154,11 @@ def _interrupt(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def _acquired(lock: FileLock, *, wait: bool) -> bool:
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        sys.stderr.write("another build is running here" + ("; waiting\n" if wait else "\n"))
-        if not wait:
-            return False
-        lock.acquire()
-    return True
+def _acquired(lock: BuildLock, *, wait: bool) -> bool:
+    if lock.acquire(0):
+        return True
+    sys.stderr.write("another build is running here" + ("; waiting\n" if wait else "\n"))
+    return wait and lock.acquire(-1)
 
 
 def _workers(wanted: int) -> int:

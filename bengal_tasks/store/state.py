@@ -40,7 +40,8 @@ class State:
     *files*: path to stamp and digest. *entries*: dependency to the artefact's digest and the
     entry's. *scan*: the memo of the scan by path, made by the code with the digest *code*. *tasks*:
     doit's records by name. *run*: number of the last run. *orphans*: published files that their
-    task has given up, with digests.
+    task has given up, with digests. *user*: what people keep here through `BuildCache`; no task
+    reads it, and a build hands it on as it is.
     """
 
     files: dict[str, list[int | str]] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class State:
     orphans: dict[str, str] = field(default_factory=dict)
     run: int = 0
     code: str = ""
+    user: dict[str, JSON] = field(default_factory=dict)
     warning: str = ""
 
 
@@ -94,8 +96,16 @@ def _published(root: Path) -> dict[str, str]:
 
 def _loaded(root: Path) -> State:
     data = read_if_there(root / CACHE)
-    if data is None:
-        return State()
+    return State() if data is None else state_of(data)
+
+
+def state_of(data: bytes) -> State:
+    """
+    Return the state in *data*; with a warning, and empty, when it cannot be used.
+
+    What people keep in it is kept also when another version has written the rest.
+    """
+    raw: JSON = None
     try:
         raw = decode(data)
         if not isinstance(raw, dict) or raw.get("version") != VERSION:
@@ -110,13 +120,29 @@ def _loaded(root: Path) -> State:
             tasks=cast("dict[str, dict[str, JSON]]", raw["tasks"]),
             run=cast("int", raw["run"]),
             code=cast("str", raw["code"]),
+            user=_user(raw),
         )
     except (StateError, KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
-        return State(warning=f"{CACHE} is not usable ({error}); everything is built anew")
+        told = f"{CACHE} is not usable ({error}); everything is built anew"
+        return State(user=_user(raw), warning=told)
+
+
+def _user(raw: JSON) -> dict[str, JSON]:
+    user = raw.get("user") if isinstance(raw, dict) else None
+    return user if isinstance(user, dict) else {}
 
 
 def save_state(root: Path, state: State) -> None:
     """Write the state; nothing is written when it says the same as before."""
+    published = {p: d for record in state.tasks.values() for p, d in _written(record).items()}
+    published.update(state.orphans)
+    listed: JSON = {"version": VERSION, "files": cast("JSON", published)}
+    write_file(root, PUBLISHED, encode(listed))
+    write_file(root, CACHE, bytes_of(state))
+
+
+def bytes_of(state: State) -> bytes:
+    """Return the bytes of a state; the reverse of `state_of`."""
     pairs: dict[tuple[str, str], int] = {}
     tasks = {name: _packed(record, pairs) for name, record in sorted(state.tasks.items())}
     value: dict[str, JSON] = {
@@ -130,11 +156,7 @@ def save_state(root: Path, state: State) -> None:
         "pairs": [list(pair) for pair in pairs],
         "tasks": cast("JSON", tasks),
     }
-    published = {p: d for record in state.tasks.values() for p, d in _written(record).items()}
-    published.update(state.orphans)
-    listed: JSON = {"version": VERSION, "files": cast("JSON", published)}
-    write_file(root, PUBLISHED, encode(listed))
-    write_file(root, CACHE, encode(value))
+    return encode(value | {"user": state.user} if state.user else value)
 
 
 def _packed(record: dict[str, JSON], pairs: dict[tuple[str, str], int]) -> dict[str, JSON]:

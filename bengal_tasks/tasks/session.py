@@ -30,12 +30,14 @@ from bengal_tasks.model.keys import (
 )
 from bengal_tasks.model.trace import Trace, writes_of
 from bengal_tasks.model.values import JSON
+from bengal_tasks.model.visible import is_visible
 from bengal_tasks.render.names import names_state
 from bengal_tasks.scan.packaged import packaged_themes
 from bengal_tasks.scan.site import scan_site
 from bengal_tasks.scan.themes import theme_roots
 from bengal_tasks.store.artefacts import ArtefactReader
 from bengal_tasks.store.journal import ANY, Journal
+from bengal_tasks.store.locks import STATE_LOCK, replacing
 from bengal_tasks.store.snapshot import (
     Stamps,
     remove_snapshot,
@@ -50,7 +52,6 @@ from bengal_tasks.tasks.plan_indexes import present_facts
 from bengal_tasks.tasks.planning import complete
 from bengal_tasks.tasks.records import values_of
 from bengal_tasks.tasks.settings import load_settings
-from bengal_tasks.tasks.visible import is_visible
 from bengal_tasks.tasks.watched import programs, watched_folders
 
 
@@ -271,8 +272,9 @@ class Session:
             d: pair for d, pair in sorted(self.state.entries.items()) if d in dependencies
         }
         self._adopt()
-        save_state(self.root, self.state)
-        self.journal.remove()
+        with replacing(self.root / STATE_LOCK):
+            save_state(self.root, self.state)
+            self.journal.remove()
         remove_snapshot(self.root)
         self.wanted = paths
 

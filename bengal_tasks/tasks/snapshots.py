@@ -6,12 +6,12 @@ import os
 
 from bengal_tasks.model.digest import ABSENT
 from bengal_tasks.model.keys import PACKAGED, STATE_DIR
+from bengal_tasks.model.visible import next_due
 from bengal_tasks.scan.packaged import packaged_themes
 from bengal_tasks.store.snapshot import Snapshot, Stamps, environment_names, stamps_of
 from bengal_tasks.store.table import is_settled
 from bengal_tasks.tasks.records import dependencies_of
 from bengal_tasks.tasks.session import Session
-from bengal_tasks.tasks.visible import next_due
 
 
 def take_snapshot(found: Session, warnings: int) -> None:

@@ -89,3 +89,24 @@ def test_published_files_outlive_the_state(tmp_path):
 
     found = load_state(tmp_path)
     assert {"public/a/index.html": "d4", "public/old.html": "d5"} == found.orphans
+
+
+def test_what_people_keep(tmp_path):
+    """What people keep in the state comes back, also when the rest is of another version."""
+    save_state(tmp_path, State(run=1, user={"known_tags": ["x"]}))
+    assert {"known_tags": ["x"]} == load_state(tmp_path).user
+
+    raw = decode((tmp_path / CACHE).read_bytes())
+    (tmp_path / CACHE).write_bytes(encode({**raw, "version": 999}))
+    found = load_state(tmp_path)
+    assert ({"known_tags": ["x"]}, {}) == (found.user, found.tasks)
+    assert "is not usable" in found.warning
+
+
+def test_what_people_keep_must_be_a_table(tmp_path):
+    """Anything else in its place is dropped, and the state is used."""
+    save_state(tmp_path, STATE)
+    raw = decode((tmp_path / CACHE).read_bytes())
+    (tmp_path / CACHE).write_bytes(encode({**raw, "user": ["x"]}))
+
+    assert STATE == load_state(tmp_path)

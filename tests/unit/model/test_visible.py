@@ -8,7 +8,7 @@ import pytest
 
 from bengal_tasks.model.config import BuildSettings
 from bengal_tasks.model.inventory import FoundPage
-from bengal_tasks.tasks.visible import is_visible
+from bengal_tasks.model.visible import is_visible
 
 
 NOW = 1_767_225_600  # 2026-01-01T00:00:00Z
