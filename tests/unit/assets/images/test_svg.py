@@ -90,3 +90,11 @@ def test_any_bytes_have_an_answer(data):
     """No bytes raise."""
     assert size_of_svg(b"<svg " + data) >= (0, 0)
     assert size_of_svg(b"\xff\xfe" + data) >= (0, 0)
+
+
+def test_no_length_takes_long():
+    """A length that is endless is none, without trying all its ends."""
+    began = time.process_time()
+
+    assert size_of_svg(b'<svg width="' + b"9" * 50_000 + b'x" height="5">') == (0, 0)
+    assert time.process_time() - began < 1
