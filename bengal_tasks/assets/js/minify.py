@@ -8,16 +8,19 @@ templates, our slower way is tried.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import merge
 
 import rjsmin
 
-from bengal_tasks.assets.js.squeeze import squeeze
+from bengal_tasks.assets.js.squeeze import NO_BREAK_AFTER, NO_BREAK_BEFORE, has_break, squeeze
 from bengal_tasks.assets.js.syntax import Syntax, read_syntax
 
 
 _ERROR = 0xFFFF
+_HTML_COMMENT = b"<!--"
 _BOM = "\ufeff"
 
 
@@ -53,10 +56,34 @@ def difference(before: Syntax, after: Syntax) -> int | None:
         for leaf in ours.leaves:
             if before.text(leaf) != after.text(leaf):
                 return ours.starts[leaf]
-        return next((start for syntax in (before, after) for start in _uncovered(syntax)), None)
+        checks = (_uncovered(before), _uncovered(after), _lost(before, after))
+        return next((start for found in checks for start in found), None)
     pairs = zip(ours.kinds, theirs.kinds, ours.depths, theirs.depths, strict=False)
     same = next((n for n, (a, b, c, d) in enumerate(pairs) if (a, c) != (b, d)), len(ours.kinds))
     return ours.starts[min(same, len(ours.kinds) - 1)]
+
+
+def _lost(before: Syntax, after: Syntax) -> Iterator[int]:
+    """
+    Yield what the parser does not see.
+
+    A line break in a comment ends a statement too, and what reads ``<!--`` begins a comment where
+    a script is no module.
+    """
+    if after.data.count(_HTML_COMMENT) > before.data.count(_HTML_COMMENT):
+        yield 0
+    ours, theirs = before.nodes, after.nodes
+    for start, end in ours.comments:
+        place = bisect_right(ours.leaves, start, key=ours.starts.__getitem__)
+        if not has_break(before.data[start:end]) or place in {0, len(ours.leaves)}:
+            continue
+        left, right = ours.leaves[place - 1 : place + 1]
+        here, there = ours.ends[left], ours.starts[right]
+        outside = before.data[here:start] + before.data[end:there]
+        kept = has_break(outside) or has_break(after.data[theirs.ends[left] : theirs.starts[right]])
+        needless = before.data[here - 1] in NO_BREAK_AFTER or before.data[there] in NO_BREAK_BEFORE
+        if not kept and not needless:
+            yield start
 
 
 def _uncovered(syntax: Syntax) -> list[int]:

@@ -6,8 +6,9 @@ from bengal_tasks.assets.js.syntax import Syntax
 
 
 _BREAKS = (b"\n", b"\r", "\u2028".encode(), "\u2029".encode())
-_NO_BREAK_AFTER = frozenset(b"{([,;")
-_NO_BREAK_BEFORE = frozenset(b"})],;")
+NO_BREAK_AFTER = frozenset(b"{([,;")
+NO_BREAK_BEFORE = frozenset(b"})],;")
+"""After and before what a line break never ends a statement."""
 _LEGAL = b"/*!"
 _WORD = frozenset(b"$_#\\0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _FIRST_BEYOND_ASCII = 0x80
@@ -46,16 +47,21 @@ def squeeze(source: Syntax) -> bytes:
 def _between(data: bytes, last: int, start: int, legal: bytes) -> bytes:
     """Return what stands between the token that ends at *last* and the one from *start* on."""
     gap = data[last:start]
-    breaks = any(end in gap for end in _BREAKS)
+    breaks = has_break(gap)
     if legal:
         return b"\n" + legal + b"\n" if breaks else legal
     before, after = data[last - 1] if last else 0, data[start]
-    if not last or before in _NO_BREAK_AFTER or after in _NO_BREAK_BEFORE:
+    if not last or before in NO_BREAK_AFTER or after in NO_BREAK_BEFORE:
         return b""
     if breaks:
         return b"\n"
     words = _is_word(before) and _is_word(after)
     return b" " if words or (before in _GROWING and after in _GROWING) else b""
+
+
+def has_break(data: bytes) -> bool:
+    """Whether there is a line break in *data*."""
+    return any(end in data for end in _BREAKS)
 
 
 def _is_word(byte: int) -> bool:

@@ -21,6 +21,7 @@ FAULTS = [
     "i = list.indexOf(this)\n~i ? a() : b()",
     "class A {\n  #a\n  #b = []\n  c() {}\n}",
     "function f() { return /*\n*/ x }",
+    "a < ! --b",
 ]
 
 
@@ -39,6 +40,8 @@ def minified(text):
         ("s = '  // no  comment '", "s='  // no  comment '"),
         ("if (a)\n  b()\nelse\n  c()", "if(a)\nb()\nelse\nc()"),
         ("é  =  'ü'", "é='ü'"),
+        ("f(/*\n*/ a /*\n*/)", "f(a)"),
+        ("a /*\n*/\n/*\n*/ b", "a\nb"),
         ("", ""),
         ("// only a comment", ""),
     ],
@@ -89,6 +92,15 @@ def test_refused(text, start):
     assert isinstance(result, Refusal)
     assert "it cannot be parsed" == result.why
     assert start <= result.start <= len(text)
+
+
+@pytest.mark.parametrize("text", ["function* f() { yield /*\n*/ x }", "a /*\n*/ ++\nb"])
+def test_a_break_that_the_parser_overlooks(text):
+    """Where the parser overlooks the line break in a comment, the script stays as it is."""
+    result = minified(text)
+
+    assert isinstance(result, Refusal)
+    assert "that would change its meaning" == result.why
 
 
 def test_a_minifier_that_fails(monkeypatch):
