@@ -15,5 +15,5 @@ def site_edges(found: Session) -> dict[str, TaskEdges]:
             writes=tuple(sorted({*spec.targets, *found.before.get(name, {})})),
         )
         for name, spec in found.plan.specs.items()
-        if name not in {"prune", "cache", "graph"}
+        if name not in {"prune", "asset_deps", "edges"}
     }

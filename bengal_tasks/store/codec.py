@@ -35,8 +35,20 @@ def decode(data: bytes, *, limit: int = LIMIT) -> JSON:
     """
     Return the value in *data*.
 
-    Raises StateError when the bytes are no frame of ours, fail their checksum, unpack to more than
-    *limit* bytes, or hold no JSON.
+    Raises StateError when `unpack` does, or when what it returns is no JSON.
+    """
+    try:
+        return cast("JSON", orjson.loads(unpack(data, limit=limit)))
+    except orjson.JSONDecodeError as error:
+        raise StateError(f"not readable: {error}") from error
+
+
+def unpack(data: bytes, *, limit: int = LIMIT) -> bytes:
+    """
+    Return the JSON text in *data*.
+
+    Raises StateError when the bytes are no frame of ours, fail their checksum, or unpack to more
+    than *limit* bytes.
     """
     try:
         size = zstandard.frame_content_size(data)
@@ -46,6 +58,6 @@ def decode(data: bytes, *, limit: int = LIMIT) -> JSON:
         text = unpacker.decompress(data)
         if not unpacker.eof or unpacker.unused_data:
             raise StateError("the file is cut off or has bytes after its end")
-        return cast("JSON", orjson.loads(text))
-    except (zstandard.ZstdError, orjson.JSONDecodeError, MemoryError) as error:
+    except (zstandard.ZstdError, MemoryError) as error:
         raise StateError(f"not readable: {error}") from error
+    return text

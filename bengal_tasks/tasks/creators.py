@@ -34,6 +34,9 @@ why = "bengal_tasks.cli.why:Why"
 impact = "bengal_tasks.cli.impact:Impact"
 verify = "bengal_tasks.cli.verify:Verify"
 list = "bengal_tasks.cli.list:List"
+cache = "bengal_tasks.cli.cache:Cache"
+graph = "bengal_tasks.cli.graph:Graph"
+template-deps = "bengal_tasks.cli.template_deps:TemplateDeps"
 info = "bengal_tasks.cli.info:Info"
 forget = "bengal_tasks.cli.forget:Forget"
 
@@ -174,14 +177,14 @@ def task_prune() -> Tasks:
     yield from _family("prune", "remove published files that no task promises")
 
 
-def task_cache() -> Tasks:
+def task_asset_deps() -> Tasks:
     """Note which page uses which asset."""
-    yield from _family("cache", "which page uses which asset")
+    yield from _family("asset_deps", "which page uses which asset")
 
 
-def task_graph() -> Tasks:
+def task_edges() -> Tasks:
     """Write the dependency graph."""
-    yield from _family("graph", "what depends on what, as recorded")
+    yield from _family("edges", "what depends on what, as recorded")
 
 
 CREATORS = tuple(name for name in globals() if name.startswith("task_"))

@@ -46,6 +46,12 @@ def libraries(family: str) -> str:
     return ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES.get(family, ()))
 
 
+def all_libraries() -> dict[str, str]:
+    """Return the version of every library whose work ends up in published bytes."""
+    names = {name for libraries in _LIBRARIES.values() for name in libraries}
+    return {name: _version(name) for name in sorted(names)}
+
+
 def facts_of(spec: TaskSpec) -> dict[str, str]:
     """Return the facts of a task by name."""
     return {

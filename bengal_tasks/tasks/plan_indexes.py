@@ -54,8 +54,8 @@ def index_specs(plan: Plan) -> Iterator[TaskSpec]:
         yield replace(spec, key=name)
     yield _derived("urls", URLS, (METADATA,), "every URL and file of the site, for links")
     yield TaskSpec("prune", "", "remove published files that no task promises", phase=Phase.END)
-    yield _derived("cache", ASSET_DEPS, (), "which page uses which asset", phase=Phase.END)
-    yield _derived("graph", GRAPH, (), "what depends on what, as recorded", phase=Phase.END)
+    yield _derived("asset_deps", ASSET_DEPS, (), "which page uses which asset", phase=Phase.END)
+    yield _derived("edges", GRAPH, (), "what depends on what, as recorded", phase=Phase.END)
 
 
 def _derived(
@@ -138,10 +138,12 @@ _VALUES: dict[str, Callable[[Plan], JSON]] = {
     "sections": _sections,
     "menus": _menus,
     "urls": _urls,
-    "cache": lambda plan: asset_references(plan.records()),
-    "graph": lambda plan: edges(
+    "asset_deps": lambda plan: asset_references(plan.records()),
+    "edges": lambda plan: edges(
         plan.records(), {name: spec.origins for name, spec in plan.specs.items()}
     ),
+    "asset_deps": lambda plan: asset_references(plan.records()),
+    "edges": lambda plan: edges(plan.records()),
 }
 
 INDEXES = frozenset({*_VALUES, "index"})

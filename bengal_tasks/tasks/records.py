@@ -18,14 +18,14 @@ _ASSET_START = asset_path("").removesuffix(".json.zst")
 
 def edges(records: Records, origins: Mapping[str, tuple[str, ...]]) -> JSON:
     """
-    Return each task with what it reads and writes, sorted; ``graph`` itself is left out.
+    Return each task with what it reads and writes, sorted; ``edges`` itself is left out.
 
     *origins* are what values that are compared themselves are worked out from, by task: such a task
     reads nothing, and yet an edit of its origins leads to it.
     """
     tasks: dict[str, JSON] = {}
     for name, record in sorted(records.items()):
-        if name in {"graph", "prune"} or "recipe" not in values_of(record):
+        if name in {"edges", "prune"} or "recipe" not in values_of(record):
             continue
         tasks[name] = {
             "reads": cast("JSON", sorted({*dependencies_of(record), *origins.get(name, ())})),

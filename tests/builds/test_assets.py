@@ -8,7 +8,7 @@ from bengal_tasks.store.codec import decode
 from tests.builds.test_edit_template import HTML
 
 
-ENDS = {"prune", "graph", "cache"}
+ENDS = {"prune", "edges", "asset_deps"}
 
 
 def test_css(built):
@@ -51,7 +51,7 @@ def test_asset_that_no_page_uses(built):
     built.edit("assets/js/app.js", "app", "App")
     ran = built.build()
 
-    assert {"asset:js/app.js", "manifest", "prune", "graph"} == ran.ran
+    assert {"asset:js/app.js", "manifest", "prune", "edges"} == ran.ran
     assert built.is_clean()
 
 

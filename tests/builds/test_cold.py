@@ -10,8 +10,8 @@ LISTINGS = {
     "/", "/404.html", "/blog/", "/blog/page/2/", "/guide/", "/tags/", "/tags/x/", "/tags/y/",
 }  # fmt: skip
 INDEXES = {
-    "config", "data", "metadata", "taxonomy", "sections", "menus", "urls", "manifest", "cache",
-    "graph", "sitemap", "robots", "search",
+    "config", "data", "metadata", "taxonomy", "sections", "menus", "urls", "manifest", "asset_deps",
+    "edges", "sitemap", "robots", "search",
 }  # fmt: skip
 
 

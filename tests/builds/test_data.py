@@ -37,7 +37,7 @@ def test_new_file(built):
     built.write("data/more/list.json", "[1, 2]")
     ran = built.build()
 
-    assert {"data", "graph"} == ran.ran
+    assert {"data", "edges"} == ran.ran
     assert frozenset() == ran.changed
     assert built.is_clean()
 
@@ -78,7 +78,7 @@ def test_broken_file(built):
 
     built.edit("data/team.yaml", "lead: [Ann", "lead: Ann")
     ran = built.build()
-    assert {"data", "page:guide/one", "graph", "cache"} == ran.ran
+    assert {"data", "page:guide/one", "edges", "asset_deps"} == ran.ran
     assert frozenset() == ran.changed
     assert built.is_clean()
 
@@ -89,6 +89,6 @@ def test_other_format(built):
     built.write("data/team.json", '{"lead": "Ann", "members": ["Ann", "Bob"]}')
     ran = built.build()
 
-    assert {"data", "graph"} == ran.ran
+    assert {"data", "edges"} == ran.ran
     assert frozenset() == ran.changed
     assert built.is_clean()

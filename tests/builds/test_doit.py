@@ -128,7 +128,7 @@ def test_forget_without_a_task(built):
     ran = built.build()
 
     assert 0 == told.status
-    assert {"config", "page:about", "graph"} <= ran.ran
+    assert {"config", "page:about", "edges"} <= ran.ran
     assert frozenset() == ran.rewritten
 
 

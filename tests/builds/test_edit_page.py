@@ -158,7 +158,7 @@ def test_key_that_a_template_asked_for_in_vain(built):
     built.edit("content/about.md", "title: About", "title: About\npromo: true")
     ran = built.build()
 
-    assert {"parse:about", "metadata", "page:about"} == ran.ran - {"graph"}
+    assert {"parse:about", "metadata", "page:about"} == ran.ran - {"edges"}
     assert {"about/index.html"} == ran.changed == ran.rewritten
     assert "Buy one" in built.read("public/about/index.html")
     assert built.is_clean()

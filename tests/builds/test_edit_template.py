@@ -127,14 +127,14 @@ def test_template_that_overrides(built):
     ran = built.build()
 
     pages = {"page:guide/kit", "page:guide/one", "page:guide/two"}
-    assert {"template:guide/single.html", "graph", "cache"} | pages == ran.ran
+    assert {"template:guide/single.html", "edges", "asset_deps"} | pages == ran.ran
     assert "<p>Kit</p>\n" == built.read("public/guide/kit/index.html")
     assert built.is_clean()
 
     built.remove("templates/guide/single.html")
     ran = built.build()
 
-    assert {"graph", "cache"} | pages == ran.ran
+    assert {"edges", "asset_deps"} | pages == ran.ran
     assert before == built.published()
     assert built.is_clean()
 
@@ -145,7 +145,7 @@ def test_partial_that_shadows_the_theme(built):
     built.write("templates/partials/footer.html", "<footer>Ours.</footer>\n")
     ran = built.build()
 
-    assert {"template:partials/footer.html"} | HTML == ran.ran - {"graph"}
+    assert {"template:partials/footer.html"} | HTML == ran.ran - {"edges"}
     assert built.is_clean()
 
     built.remove("templates/partials/footer.html")
@@ -201,7 +201,7 @@ def test_first_of_several_includes(built):
     built.write("templates/partials/first.html", "First.\n")
     ran = built.build()
 
-    assert {"listing:/404.html", "template:partials/first.html"} == ran.ran - {"graph"}
+    assert {"listing:/404.html", "template:partials/first.html"} == ran.ran - {"edges"}
     assert "First." in built.read("public/404.html")
     assert built.is_clean()
 
@@ -225,7 +225,7 @@ def test_links_between_pages_of_a_query(built):
     built.edit("content/blog/c.md", "calm", "wild")
     ran = built.build()
 
-    assert {"parse:blog/c", "metadata", "listing:/404.html"} == ran.ran - {"graph"}
+    assert {"parse:blog/c", "metadata", "listing:/404.html"} == ran.ran - {"edges"}
     assert {"404.html"} == ran.changed
     assert built.is_clean()
 

@@ -72,7 +72,7 @@ def test_syntax_of_a_template(built):
     built.edit("templates/macros/post.html", "{% endmacro %}", "")
     ran = built.build()
 
-    assert {"template:macros/post.html"} == set(ran.failed) == ran.ran - {"graph"}
+    assert {"template:macros/post.html"} == set(ran.failed) == ran.ran - {"edges"}
     assert ran.failed["template:macros/post.html"].startswith(
         "templates/macros/post.html:1: the template is not valid: Unexpected end of template"
     )
@@ -214,7 +214,7 @@ def test_text_of_a_failed_build(built):
         "failed parse:guide/two",
         "  content/guide/two.md:8: the included file snip/s.md cannot be read",
         "not run, because of what failed: page:guide/two",
-    ] == [line for line in lines[:-1] if not line.startswith(("graph", "cache"))]
+    ] == [line for line in lines[:-1] if not line.startswith(("edges", "asset_deps"))]
     assert " · 1 failed · " in lines[-1]
 
 

@@ -81,5 +81,5 @@ def test_impact_holds(built, path, old, new):
     ran = built.build()
 
     derived = {f"index:{name}" for name in BUILT_IN}
-    derived |= {"taxonomy", "sections", "menus", "urls", "cache", "graph", "prune"}
+    derived |= {"taxonomy", "sections", "menus", "urls", "asset_deps", "edges", "prune"}
     assert ran.ran - derived <= told

@@ -45,7 +45,7 @@ auto = false
 }
 """The files of each story's site, before its own."""
 
-_KEEPERS = {"cache", "graph"}
+_KEEPERS = {"asset_deps", "edges"}
 _ABOUT_EDGES = {"graph.json.zst", "asset_deps.json.zst"}
 """What tells of edges differs by itself when one is dropped, so it is left out."""
 
@@ -58,10 +58,10 @@ class Story:
     A site, one edit, and what the build after it must do.
 
     *files* and *settings* are added to the site that all stories share, *edits* are made between
-    two builds. *ran* are the tasks that must run then, apart from ``cache`` and ``graph``, *told*
-    is part of what is printed, *status* how it ends; with *looks* it must not believe a snapshot.
-    *args* are the build's arguments, *only* is what is compared of the site. *given* holds in both
-    runs of the story; *settled* waits for a null build that believes the snapshot.
+    two builds. *ran* are the tasks that must run then, apart from ``asset_deps`` and ``edges``,
+    *told* is part of what is printed, *status* how it ends; with *looks* it must not believe a
+    snapshot. *args* are the build's arguments, *only* is what is compared of the site. *given*
+    holds in both runs of the story; *settled* waits for a null build that believes the snapshot.
     """
 
     edits: tuple[Edit, ...]
