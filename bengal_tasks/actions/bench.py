@@ -28,7 +28,7 @@ class Workshop:
     """
     What every action of one build shares: where the site and the packaged themes are.
 
-    *serial* tells the builds of one process apart.
+    *serial* tells the builds of one process apart, *seconds* limits each task.
     """
 
     root: Path
@@ -36,6 +36,7 @@ class Workshop:
     templates: tuple[str, ...]
     extensions: tuple[str, ...] = ()
     serial: int = 0
+    seconds: int = 0
 
     def locate(self, path: str) -> str:
         """Return the absolute place of a site path; ``@theme/x`` is in the packaged themes."""

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any, cast
 
 from bengal_tasks.actions.bench import Bench, Shop
+from bengal_tasks.actions.limit import TimeIsUp, limited
 from bengal_tasks.errors import BengalError
 from bengal_tasks.model.trace import Trace
 
@@ -34,6 +35,9 @@ _MODULES = {
 """The module of each action; imported when the action is first needed."""
 
 
+_SLOW = "hint: look for a text or a loop that grows without end, or raise [build] task_seconds"
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How an action ended: its trace, and the message of its error ("" when it went well)."""
@@ -53,9 +57,12 @@ def perform(shop: Shop, action: str, arguments: dict[str, Any], *, trial: bool =
     bench = Bench(shop, trial=trial)
     error = ""
     try:
-        run(bench, **arguments)
+        with limited(shop.workshop.seconds):
+            run(bench, **arguments)
     except BengalError as fault:
         error = str(fault)
+    except TimeIsUp:
+        error = f"not done after {shop.workshop.seconds} s of processor time\n\n{_SLOW}"
     except RecursionError:
         error = "nested too deeply: a template or a body includes itself"
     except OSError as fault:

@@ -35,6 +35,7 @@ class BuildSettings:
     pretty_urls: bool = True
     strict: bool = False
     extensions: tuple[str, ...] = ()
+    task_seconds: int = 30
 
 
 @dataclass(frozen=True, slots=True)

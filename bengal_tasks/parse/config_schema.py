@@ -89,6 +89,7 @@ _RULES: dict[str, rules.Rule] = {
     "build.templates_dir": rules.inside,
     "build.data_dir": rules.inside,
     "build.extensions": rules.each(rules.python_file),
+    "build.task_seconds": rules.at_least(0),
     "content.default_type": rules.name,
     "content.excerpt_length": rules.at_least(0),
     "content.summary_length": rules.at_least(0),

@@ -145,6 +145,7 @@ class Session:
                 templates=self.roots.templates,
                 extensions=self.config.build.extensions,
                 serial=next(_serial),
+                seconds=self.config.build.task_seconds,
             )
         )
 

@@ -227,3 +227,23 @@ def test_circle_of_includes(built):
     assert "nested too deeply" in ran.failed["page:guide/two"] or (
         "RecursionError" in ran.failed["page:guide/two"]
     )
+
+
+def test_page_that_takes_too_long(built):
+    """A page that is never done fails with its name, all others are built, and it mends itself."""
+    built.edit("bengal.toml", "[params]", "[build]\ntask_seconds = 1\n\n[params]")
+    loops = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    built.write("templates/slow.html", loops)
+    built.edit("content/about.md", "title: About", "title: About\ntemplate: slow.html")
+    built.edit("content/blog/c.md", "body of C", "BODY of C")
+    before = built.read("public/about/index.html")
+    ran = built.build()
+
+    assert {"page:about"} == set(ran.failed)
+    assert "not done after 1 s of processor time" in ran.failed["page:about"]
+    assert "page:blog/c" in ran.ran
+    assert before == built.read("public/about/index.html")
+
+    built.write("templates/slow.html", "{{ page.title }}")
+    assert {} == built.build().failed
+    assert built.is_clean()

@@ -34,6 +34,7 @@ def test_the_defaults():
             "pretty_urls": True,
             "strict": False,
             "extensions": [],
+            "task_seconds": 30,
         },
         "content": {
             "default_type": "doc",
