@@ -2,7 +2,7 @@
 Time cold, null and one-page builds of one site, and ninja's null build of the same graph.
 
 ``python bench/builds.py [N]`` or ``python bench/builds.py --site DIR``; prints medians of five in
-seconds, and ratios. Needs ``pip install ninja``. The machine is noisy: quote the ratios.
+seconds, and ratios. Needs ninja on the path. The machine is noisy: quote the ratios.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def ninja_null(folder: Path) -> float:
             lines.append(f"build {outputs}: touch {inputs}")
         del name
     (ninja / "build.ninja").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    command = [str(BIN / "ninja"), "-f", ".bengal/ninja/build.ninja"]
+    command = [shutil.which("ninja") or str(BIN / "ninja"), "-f", ".bengal/ninja/build.ninja"]
     timed(command, folder)
     return statistics.median(timed(command, folder) for _ in range(TIMES))
 
