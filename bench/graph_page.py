@@ -17,7 +17,8 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
-from bengal_tasks.graph.build import DependencyGraph, TaskEdges, build_graph
+from bengal_tasks.graph.build import DependencyGraph, TaskEdges
+from bengal_tasks.graph.export import Digraph
 from bengal_tasks.report.graph_page import graph_page
 
 
@@ -29,7 +30,7 @@ _OPTIONS = (
 )  # fmt: skip
 
 
-def graph_of(count: int) -> DependencyGraph:
+def graph_of(count: int) -> Digraph:
     """Return a graph of about *count* nodes: five for each page, and the templates."""
     tasks = {}
     for n in range(count // 5):
@@ -39,7 +40,7 @@ def graph_of(count: int) -> DependencyGraph:
         tasks[f"page:blog/p{n}"] = TaskEdges(
             (f"{parsed}#pieces", *templates), (f"public/blog/p{n}/index.html",)
         )
-    return build_graph(tasks)
+    return DependencyGraph(tasks).digraph
 
 
 def measure(browser: str, page: Path, node: str) -> tuple[float, float]:
@@ -72,8 +73,7 @@ def main(browser: str) -> None:
             made = time.perf_counter() - start
             ready, shown = measure(browser, page, "task:page:blog/p1")
             _, hub = measure(browser, page, ".bengal/templates/t1.html.json.zst")
-            digraph = graph.digraph
-            counts = f"{digraph.number_of_nodes():10}{digraph.number_of_edges():10}"
+            counts = f"{graph.number_of_nodes():10}{graph.number_of_edges():10}"
             size_text = f"{made:10.2f}{page.stat().st_size / 1e6:10.1f}"
             print(f"{counts}{size_text}{ready:10.0f}{shown:10.0f}{hub:10.0f}")
 

@@ -10,8 +10,8 @@ from doit.exceptions import InvalidCommand
 
 from bengal_tasks.cli.edges import site_edges
 from bengal_tasks.cli.options import option, options_first
-from bengal_tasks.graph.build import DependencyGraph, build_graph, task_node
-from bengal_tasks.graph.export import FORMATS, around, tasks_only
+from bengal_tasks.graph.build import DependencyGraph, task_node
+from bengal_tasks.graph.export import FORMATS, Digraph, around, tasks_only
 from bengal_tasks.report.graph_page import graph_page
 from bengal_tasks.tasks.session import Session, session
 
@@ -47,7 +47,7 @@ class Graph(DoitCmdBase):  # type: ignore[misc]  # doit ships no hints
         options, found = self.params, session()
         if options["format"] not in FORMATS:
             raise InvalidCommand(f"graph: --format is one of {', '.join(FORMATS)}")
-        graph = build_graph(site_edges(found))
+        graph = DependencyGraph(site_edges(found)).digraph
         if options["html"]:
             title = found.config.site.title
             _write(options["html"], graph_page(graph, found.config.build.output_dir, title))
@@ -63,13 +63,13 @@ class Graph(DoitCmdBase):  # type: ignore[misc]  # doit ships no hints
         return 0
 
 
-def _node(found: Session, graph: DependencyGraph, name: str) -> str:
+def _node(found: Session, graph: Digraph, name: str) -> str:
     """Return the node that *name* means; raises InvalidCommand when there is none."""
     path = Path(name)
     if path.is_absolute() and path.is_relative_to(found.root):
         name = path.relative_to(found.root).as_posix()
     for node in (task_node(name), name, Path(name).as_posix()):
-        if node in graph.digraph:
+        if node in graph:
             return node
     raise InvalidCommand(
         f"graph: {name!r} is neither a task nor a file that a task reads or writes"

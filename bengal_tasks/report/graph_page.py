@@ -7,15 +7,14 @@ import json
 import re
 from importlib.resources import files
 
-from bengal_tasks.graph.build import DependencyGraph
-from bengal_tasks.graph.export import shown_node
+from bengal_tasks.graph.export import Digraph, shown_node
 
 
 _PARTS = files("bengal_tasks.report") / "graph"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 
 
-def graph_page(graph: DependencyGraph, output_dir: str, title: str) -> str:
+def graph_page(graph: Digraph, output_dir: str, title: str) -> str:
     """Return the page: styles, script and graph are inside; equal graphs give equal pages."""
     page = _part("graph.html")
     data = json.dumps(_data(graph, output_dir), separators=(",", ":"), ensure_ascii=False)
@@ -33,19 +32,17 @@ def _part(name: str) -> str:
     return (_PARTS / name).read_text("utf-8")
 
 
-def _data(graph: DependencyGraph, output_dir: str) -> dict[str, object]:
+def _data(graph: Digraph, output_dir: str) -> dict[str, object]:
     """
     Return the graph as numbers and texts.
 
     *nodes* are [name, number of family, whether it is a task], *edges* are [from, to, numbers of
     entries...]; entries, being long and often equal, stand in a table.
     """
-    shown = {node: shown_node(node, output_dir) for node in sorted(graph.digraph)}
+    shown = {node: shown_node(node, output_dir) for node in sorted(graph)}
     families = sorted({node.family for node in shown.values()})
     numbers = {node: n for n, node in enumerate(shown)}
-    found: list[tuple[str, str, tuple[str, ...]]] = sorted(
-        graph.digraph.edges(data="entries", default=())
-    )
+    found: list[tuple[str, str, tuple[str, ...]]] = sorted(graph.edges(data="entries", default=()))
     entries = list(dict.fromkeys(entry for _, _, read in found for entry in read))
     places = {entry: n for n, entry in enumerate(entries)}
     return {

@@ -12,6 +12,7 @@ from bengal_tasks.model.values import JSON
 from bengal_tasks.store.codec import decode, unpack
 from bengal_tasks.store.files import TEMPORARY, remove_file
 from bengal_tasks.store.journal import JOURNAL
+from bengal_tasks.store.locks import BUILD_LOCK, STATE_LOCK
 from bengal_tasks.store.snapshot import SNAPSHOT
 from bengal_tasks.store.state import PUBLISHED
 
@@ -22,7 +23,7 @@ STATE_FILES = frozenset({CACHE, PUBLISHED, SNAPSHOT})
 _END = ".json.zst"
 _TABLES = ("entries", "pages", "tasks", "sections", "menus", "assets", "files")
 _OWN_FOLDERS = (f"{TEMPORARY}/", f"{STATE_DIR}/generated/")
-_LOCK = f"{STATE_DIR}/lock"
+_LOCKS = frozenset({BUILD_LOCK, STATE_LOCK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def state_paths(root: Path) -> list[str]:
 
 def is_own(path: str) -> bool:
     """Tell whether a file of the state folder is one that builds make."""
-    return path.endswith(_END) or path in {JOURNAL, _LOCK} or path.startswith(_OWN_FOLDERS)
+    return path.endswith(_END) or path in {JOURNAL, *_LOCKS} or path.startswith(_OWN_FOLDERS)
 
 
 def contents_of(root: Path) -> list[Contents]:
@@ -90,12 +91,12 @@ def clear_state(root: Path, *, everything: bool) -> tuple[list[str], list[str]]:
     Remove what builds have made in the state folder; return what was removed and what was kept.
 
     Without *everything* the list of published files stays, so that the next build still prunes what
-    its sources do not promise. Call it under the lock, which stays.
+    its sources do not promise. Call it under the build lock; locks stay.
     """
     removed: list[str] = []
     kept: list[str] = []
     for path in state_paths(root):
-        if path == _LOCK:
+        if path in _LOCKS:
             continue
         if is_own(path) and (everything or path != PUBLISHED):
             remove_file(root, path)

@@ -142,8 +142,6 @@ _VALUES: dict[str, Callable[[Plan], JSON]] = {
     "edges": lambda plan: edges(
         plan.records(), {name: spec.origins for name, spec in plan.specs.items()}
     ),
-    "asset_deps": lambda plan: asset_references(plan.records()),
-    "edges": lambda plan: edges(plan.records()),
 }
 
 INDEXES = frozenset({*_VALUES, "index"})

@@ -8,7 +8,7 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bengal_tasks.graph.build import TaskEdges, build_graph
+from bengal_tasks.graph.build import DependencyGraph, TaskEdges
 from bengal_tasks.graph.export import around, to_dot, to_graphml, to_json, to_mermaid
 
 
@@ -18,18 +18,18 @@ _WORDS = st.text(st.characters(min_codepoint=32, exclude_categories=["Cs", "Cn"]
 @given(st.dictionaries(_WORDS, st.tuples(_WORDS, _WORDS), max_size=5))
 def test_names(tasks):
     """JSON and GraphML have every node and every edge, whatever the names."""
-    graph = build_graph({name: TaskEdges((a,), (b,)) for name, (a, b) in tasks.items()})
+    graph = DependencyGraph({name: TaskEdges((a,), (b,)) for name, (a, b) in tasks.items()}).digraph
     found = json.loads(to_json(graph, "public"))
     read = nx.parse_graphml(to_graphml(graph, "public").encode())
 
-    assert set(graph.digraph) == {node["id"] for node in found["nodes"]} == set(read)
+    assert set(graph) == {node["id"] for node in found["nodes"]} == set(read)
     pairs = {(edge["from"], edge["to"]) for edge in found["edges"]}
-    assert set(graph.digraph.edges()) == pairs == set(read.edges())
+    assert set(graph.edges()) == pairs == set(read.edges())
 
 
 def test_signs():
     """What ends a label in DOT or Mermaid is written so that it does not."""
-    graph = build_graph({'a"b\\': TaskEdges((), ())})
+    graph = DependencyGraph({'a"b\\': TaskEdges((), ())}).digraph
 
     assert '"task:a\\"b\\\\" [label="a\\"b\\\\" shape=box];' in to_dot(graph, "public")
     assert 'n0["a#34;b\\"]' in to_mermaid(graph, "public")
@@ -42,7 +42,7 @@ def test_around():
         "two": TaskEdges(("x",), ("y",)),
         "by": TaskEdges(("s",), ()),
     }
-    graph = build_graph(tasks)
+    graph = DependencyGraph(tasks).digraph
 
-    assert {"x", "task:one", "task:two"} == set(around(graph, ["x"], 1).digraph)
-    assert {"x", "task:one", "task:two", "s", "y"} == set(around(graph, ["x"], 2).digraph)
+    assert {"x", "task:one", "task:two"} == set(around(graph, ["x"], 1))
+    assert {"x", "task:one", "task:two", "s", "y"} == set(around(graph, ["x"], 2))
