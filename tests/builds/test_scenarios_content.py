@@ -79,18 +79,21 @@ SCENARIOS = {
     ),
     "13 key that the body does not use": Scenario(
         (change("content/about.md", "title: About", "title: About\npromo: true"),),
-        ran="graph metadata page:about parse:about",
+        ran="edges metadata page:about parse:about",
         changed="about/index.html",
     ),
     "14 template that overrides": Scenario(
         (write("templates/guide/single.html", "<p>{{ page.title }}</p>\n"),),
-        ran=("cache graph page:guide/kit page:guide/one page:guide/two template:guide/single.html"),
+        ran=(
+            "asset_deps edges page:guide/kit page:guide/one page:guide/two "
+            "template:guide/single.html"
+        ),
         changed="guide/kit/index.html guide/one/index.html guide/two/index.html",
     ),
     "14 template that overrode": Scenario(
         (remove("templates/guide/single.html"),),
         before=(write("templates/guide/single.html", "<p>{{ page.title }}</p>\n"),),
-        ran="cache graph page:guide/kit page:guide/one page:guide/two",
+        ran="asset_deps edges page:guide/kit page:guide/one page:guide/two",
         changed="guide/kit/index.html guide/one/index.html guide/two/index.html",
     ),
     "15 cascade of a folder": Scenario(
@@ -99,7 +102,7 @@ SCENARIOS = {
                 "content/guide/_index.md", "title: Guide", "title: Guide\ncascade:\n  promo: true"
             ),
         ),
-        ran="graph metadata page:guide/kit page:guide/one parse:guide/_index",
+        ran="edges metadata page:guide/kit page:guide/one parse:guide/_index",
         changed="guide/kit/index.html guide/one/index.html",
     ),
     "16 unused template": Scenario(

@@ -28,7 +28,7 @@ SCENARIOS = {
     "18 date that changes the order": Scenario(
         (change("content/blog/b.md", "2026-01-02", "2025-12-31"),),
         ran=(
-            "FEEDS graph index:date_range index:section listing:/blog/page/2/ "
+            "FEEDS edges index:date_range index:section listing:/blog/page/2/ "
             "listing:/tags/x/ metadata page:blog/a page:blog/b page:blog/c parse:blog/b "
             "search sections sitemap taxonomy"
         ),
@@ -40,7 +40,7 @@ SCENARIOS = {
     "19 new post": Scenario(
         (write("content/blog/e.md", POST),),
         ran=(
-            "FEEDS cache graph index:date_range index:section listing:/ listing:/blog/ "
+            "FEEDS asset_deps edges index:date_range index:section listing:/ listing:/blog/ "
             "listing:/blog/page/2/ listing:/blog/page/3/ listing:/tags/ listing:/tags/x/ "
             "listing:/tags/x/page/2/ metadata page:blog/d page:blog/e parse:blog/e search "
             "sections sitemap taxonomy urls"
@@ -54,7 +54,7 @@ SCENARIOS = {
     "20 removed post": Scenario(
         (remove("content/blog/b.md"),),
         ran=(
-            "FEEDS cache graph index:date_range index:section listing:/blog/ "
+            "FEEDS asset_deps edges index:date_range index:section listing:/blog/ "
             "listing:/blog/page/2/ listing:/tags/ listing:/tags/x/ metadata page:blog/a "
             "page:blog/c prune search sections sitemap taxonomy urls"
         ),
@@ -67,7 +67,7 @@ SCENARIOS = {
     "21 other tag": Scenario(
         (change("content/blog/c.md", "[y]", "[z]"),),
         ran=(
-            "cache graph listing:/tags/ listing:/tags/y/ listing:/tags/z/ metadata "
+            "asset_deps edges listing:/tags/ listing:/tags/y/ listing:/tags/z/ metadata "
             "page:blog/c parse:blog/c search sitemap taxonomy urls"
         ),
         changed=(
@@ -81,7 +81,7 @@ SCENARIOS = {
             change("content/blog/b.md", "[x]", "[]"),
         ),
         ran=(
-            "cache graph listing:/tags/ metadata page:blog/a page:blog/b parse:blog/a "
+            "asset_deps edges listing:/tags/ metadata page:blog/a page:blog/b parse:blog/a "
             "parse:blog/b prune search sitemap taxonomy urls"
         ),
         changed=(
@@ -107,7 +107,7 @@ SCENARIOS = {
     "24 all posts removed": Scenario(
         (*(remove(f"content/blog/{name}.md") for name in "abcd"),),
         ran=(
-            "FEEDS cache graph index:date_range index:section listing:/ listing:/blog/ "
+            "FEEDS asset_deps edges index:date_range index:section listing:/ listing:/blog/ "
             "metadata prune search sections sitemap taxonomy urls"
         ),
         changed=(
@@ -120,7 +120,7 @@ SCENARIOS = {
         (remove("content/blog/e.md"),),
         before=(write("content/blog/e.md", POST),),
         ran=(
-            "FEEDS cache graph index:date_range index:section listing:/ listing:/blog/ "
+            "FEEDS asset_deps edges index:date_range index:section listing:/ listing:/blog/ "
             "listing:/blog/page/2/ listing:/tags/ listing:/tags/x/ metadata page:blog/d "
             "prune search sections sitemap taxonomy urls"
         ),
@@ -138,13 +138,13 @@ SCENARIOS = {
     ),
     "27 heading that is linked to": Scenario(
         (change("content/guide/two.md", "## Setup", "## Set-up"),),
-        ran="graph page:guide/one page:guide/two parse:guide/two search",
+        ran="edges page:guide/one page:guide/two parse:guide/two search",
         changed="guide/two/index.html search.json",
     ),
     "28 draft": Scenario(
         (change("content/blog/b.md", "title: Post B", "title: Post B\ndraft: true"),),
         ran=(
-            "FEEDS cache graph index:date_range index:section listing:/blog/ "
+            "FEEDS asset_deps edges index:date_range index:section listing:/blog/ "
             "listing:/blog/page/2/ listing:/tags/ listing:/tags/x/ metadata page:blog/a "
             "page:blog/c prune search sections sitemap taxonomy urls"
         ),
@@ -158,7 +158,7 @@ SCENARIOS = {
         (later(40 * 86400),),
         before=(change("content/blog/d.md", "2026-01-04", "2027-02-01"),),
         ran=(
-            "FEEDS cache graph index:date_range index:section listing:/ listing:/blog/ "
+            "FEEDS asset_deps edges index:date_range index:section listing:/ listing:/blog/ "
             "listing:/blog/page/2/ metadata page:blog/c page:blog/d parse:blog/d search "
             "sections sitemap urls"
         ),
@@ -173,7 +173,7 @@ SCENARIOS = {
             change("content/blog/d.md", "title: Post D", "title: Post D\nexpiry_date: 2027-02-01"),
         ),
         ran=(
-            "FEEDS cache graph index:date_range index:section listing:/ listing:/blog/ "
+            "FEEDS asset_deps edges index:date_range index:section listing:/ listing:/blog/ "
             "listing:/blog/page/2/ metadata page:blog/c prune search sections sitemap "
             "urls"
         ),
@@ -186,7 +186,7 @@ SCENARIOS = {
         (write("content/blog/e.md", POST),),
         before=(change("templates/base.html", "<main>", RECENT),),
         ran=(
-            "HTML FEEDS cache graph index:date_range index:section listing:/blog/page/3/ "
+            "HTML FEEDS asset_deps edges index:date_range index:section listing:/blog/page/3/ "
             "listing:/tags/x/page/2/ metadata page:blog/e parse:blog/e search sections "
             "sitemap taxonomy urls"
         ),

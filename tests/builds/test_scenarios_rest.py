@@ -34,7 +34,7 @@ SCENARIOS = {
     ),
     "32 path of the base URL": Scenario(
         (change("bengal.toml", "https://example.org", "https://example.org/docs"),),
-        ran="HTML FEEDS cache config search sitemap",
+        ran="HTML FEEDS asset_deps config search sitemap",
         changed="HTML FEEDS search.json sitemap.xml",
     ),
     "33 setting that nothing reads": Scenario(
@@ -65,7 +65,7 @@ SCENARIOS = {
     "36 extension added": Scenario(
         (change("bengal.toml", "[params]", EXT),),
         before=(write("ext.py", "def shout(text):\n    return text.upper()\n"),),
-        ran="HTML FEEDS config graph robots sitemap",
+        ran="HTML FEEDS config edges robots sitemap",
         changed="",
     ),
     "36 extension removed": Scenario(
@@ -74,7 +74,7 @@ SCENARIOS = {
             write("ext.py", "def shout(text):\n    return text.upper()\n"),
             change("bengal.toml", "[params]", EXT),
         ),
-        ran="HTML FEEDS config graph robots sitemap",
+        ran="HTML FEEDS config edges robots sitemap",
         changed="",
     ),
     "38 environment variable": Scenario(
@@ -102,7 +102,7 @@ SCENARIOS = {
         (rename("content/blog/b.md", "content/blog/other.md"),),
         before=(change("content/blog/b.md", "title: Post B", "title: Post B\nslug: bee"),),
         ran=(
-            "FEEDS cache graph index:date_range index:section listing:/blog/page/2/ "
+            "FEEDS asset_deps edges index:date_range index:section listing:/blog/page/2/ "
             "listing:/tags/x/ metadata page:blog/a page:blog/c page:blog/other "
             "parse:blog/other search sections sitemap taxonomy"
         ),
@@ -111,7 +111,7 @@ SCENARIOS = {
     "42 renamed": Scenario(
         (rename("content/blog/b.md", "content/blog/bee.md"),),
         ran=(
-            "FEEDS cache graph index:date_range index:section listing:/blog/page/2/ "
+            "FEEDS asset_deps edges index:date_range index:section listing:/blog/page/2/ "
             "listing:/tags/x/ metadata page:blog/a page:blog/bee page:blog/c "
             "parse:blog/bee prune search sections sitemap taxonomy urls"
         ),
@@ -124,7 +124,7 @@ SCENARIOS = {
     "43 slug added": Scenario(
         (change("content/blog/b.md", "title: Post B", "title: Post B\nslug: bee"),),
         ran=(
-            "FEEDS graph listing:/blog/page/2/ listing:/tags/x/ metadata page:blog/a "
+            "FEEDS edges listing:/blog/page/2/ listing:/tags/x/ metadata page:blog/a "
             "page:blog/b page:blog/c parse:blog/b prune search sitemap urls"
         ),
         changed=(
@@ -137,7 +137,7 @@ SCENARIOS = {
         (change("content/blog/b.md", "\nslug: bee", ""),),
         before=(change("content/blog/b.md", "title: Post B", "title: Post B\nslug: bee"),),
         ran=(
-            "FEEDS graph listing:/blog/page/2/ listing:/tags/x/ metadata page:blog/a "
+            "FEEDS edges listing:/blog/page/2/ listing:/tags/x/ metadata page:blog/a "
             "page:blog/b page:blog/c parse:blog/b prune search sitemap urls"
         ),
         changed=(
@@ -149,19 +149,19 @@ SCENARIOS = {
     "44 alias edited": Scenario(
         (change("content/about.md", "/us/", "/we/"),),
         before=(change("content/about.md", "title: About", "title: About\naliases: [/us/]"),),
-        ran="graph metadata parse:about prune redirect:/we/ urls",
+        ran="edges metadata parse:about prune redirect:/we/ urls",
         changed="us/index.html we/index.html",
     ),
     "44 alias removed": Scenario(
         (change("content/about.md", "\naliases: [/us/]", ""),),
         before=(change("content/about.md", "title: About", "title: About\naliases: [/us/]"),),
-        ran="graph metadata parse:about prune urls",
+        ran="edges metadata parse:about prune urls",
         changed="us/index.html",
     ),
     "45 folder renamed": Scenario(
         (rename("content/guide", "content/manual"),),
         ran=(
-            "cache graph index:section listing:/ listing:/404.html listing:/blog/ "
+            "asset_deps edges index:section listing:/ listing:/404.html listing:/blog/ "
             "listing:/blog/page/2/ listing:/manual/ listing:/tags/ listing:/tags/x/ "
             "listing:/tags/y/ menus metadata page:about page:blog/a page:blog/b "
             "page:blog/c page:blog/d page:manual/kit page:manual/one page:manual/two "
@@ -176,12 +176,14 @@ SCENARIOS = {
     ),
     "46 case of a name": Scenario(
         (rename("content/about.md", "content/About.md"),),
-        ran=("cache graph index:section metadata page:About parse:About search sections sitemap"),
+        ran=(
+            "asset_deps edges index:section metadata page:About parse:About search sections sitemap"
+        ),
         changed="",
     ),
     "47 file becomes folder": Scenario(
         (rename("content/about.md", "content/about/index.md"),),
-        ran="graph metadata page:about parse:about",
+        ran="edges metadata page:about parse:about",
         changed="",
     ),
     "47 folder becomes file": Scenario(
@@ -190,7 +192,7 @@ SCENARIOS = {
             remove("content/about"),
         ),
         before=(rename("content/about.md", "content/about/index.md"),),
-        ran="graph metadata page:about parse:about",
+        ran="edges metadata page:about parse:about",
         changed="",
     ),
     "49 output edited": Scenario(
@@ -236,12 +238,12 @@ SCENARIOS = {
     ),
     "53 style sheet": Scenario(
         (change("assets/css/site.css", "navy", "teal"),),
-        ran="HTML asset:css/site.css cache graph manifest prune",
+        ran="HTML asset:css/site.css asset_deps edges manifest prune",
         changed="HTML asset-manifest.json assets/css/site.*.css",
     ),
     "55 image": Scenario(
         (put_bytes("assets/img/hero.png", b"\x89PNG another"),),
-        ran="FEEDS asset:img/hero.png cache graph manifest page:blog/a prune",
+        ran="FEEDS asset:img/hero.png asset_deps edges manifest page:blog/a prune",
         changed="FEEDS asset-manifest.json assets/img/hero.*.png blog/a/index.html",
     ),
     "56 content beside assets": Scenario(
@@ -251,17 +253,17 @@ SCENARIOS = {
     ),
     "56 one asset of several": Scenario(
         (change("assets/js/app.js", "app", "App"),),
-        ran="asset:js/app.js graph manifest prune",
+        ran="asset:js/app.js edges manifest prune",
         changed="asset-manifest.json assets/js/app.*.js",
     ),
     "57 asset removed": Scenario(
         (remove("assets/img/hero.png"),),
-        ran="FEEDS cache graph manifest page:blog/a prune",
+        ran="FEEDS asset_deps edges manifest page:blog/a prune",
         changed="FEEDS asset-manifest.json assets/img/hero.*.png blog/a/index.html",
     ),
     "58 assets with equal bytes": Scenario(
         (write("assets/js/copy.js", 'console.log("app")\n'),),
-        ran="asset:js/copy.js graph manifest",
+        ran="asset:js/copy.js edges manifest",
         changed="asset-manifest.json assets/js/copy.*.js",
     ),
 }
