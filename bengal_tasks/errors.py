@@ -11,6 +11,7 @@ The tree::
       AssetError          an asset that is missing or cannot be read
       SiteError           the site as a whole: two sources for one URL, a path that escapes
       StateError          the state folder .bengal/
+        ContractError     a value that cannot be kept there
 
 A message has up to four parts, in this order: *where* (``path:line:column``), a headline in lower
 case, the line itself with a caret, and after a blank line ``hint:``.
@@ -95,3 +96,7 @@ class SiteError(BengalError):
 
 class StateError(BengalError):
     """A fault of the state folder."""
+
+
+class ContractError(StateError, TypeError):
+    """A value that cannot be kept: a live object, a path, a set, a number that is none."""

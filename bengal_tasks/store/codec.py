@@ -20,15 +20,23 @@ LEVEL = 3
 LIMIT = 256 * 1024 * 1024
 """The most bytes that one artefact may unpack to; 131 kB of zstd can hold 4 GiB."""
 
-_COMPRESSOR = zstandard.ZstdCompressor(
-    level=LEVEL, write_checksum=True, write_content_size=True, threads=0
-)
+MAGIC = zstandard.MAGIC_NUMBER.to_bytes(4, "little")
+"""What every zstd frame begins with."""
 
 
-def encode(value: JSON) -> bytes:
-    """Return *value* as compressed bytes; equal values give equal bytes."""
+def _compressor(level: int) -> zstandard.ZstdCompressor:
+    return zstandard.ZstdCompressor(
+        level=level, write_checksum=True, write_content_size=True, threads=0
+    )
+
+
+_COMPRESSOR = _compressor(LEVEL)
+
+
+def encode(value: JSON, *, level: int = LEVEL) -> bytes:
+    """Return *value* as compressed bytes; equal values give equal bytes at one *level*."""
     text = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-    return _COMPRESSOR.compress(text)
+    return (_COMPRESSOR if level == LEVEL else _compressor(level)).compress(text)
 
 
 def decode(data: bytes, *, limit: int = LIMIT) -> JSON:

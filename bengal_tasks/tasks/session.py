@@ -33,6 +33,7 @@ from bengal_tasks.model.values import JSON
 from bengal_tasks.model.visible import is_visible
 from bengal_tasks.render.names import names_state
 from bengal_tasks.scan.packaged import packaged_themes
+from bengal_tasks.scan.settings import load_settings
 from bengal_tasks.scan.site import scan_site
 from bengal_tasks.scan.themes import theme_roots
 from bengal_tasks.store.artefacts import ArtefactReader
@@ -51,7 +52,6 @@ from bengal_tasks.tasks.plan import Plan
 from bengal_tasks.tasks.plan_indexes import present_facts
 from bengal_tasks.tasks.planning import complete
 from bengal_tasks.tasks.records import values_of
-from bengal_tasks.tasks.settings import load_settings
 from bengal_tasks.tasks.watched import programs, watched_folders
 
 

@@ -1,0 +1,94 @@
+"""The state folder as the API sees it: which page is which source, and how a path is spelled."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import unquote
+
+from bengal_tasks.cache.compression import load_tolerantly
+from bengal_tasks.model.keys import STATE_DIR, task_name
+from bengal_tasks.model.rows import Row, text_of
+
+
+class StateFolder:
+    """
+    The folder that an artefact lies in, with what its neighbours say; all of it read when asked.
+
+    The site is the folder above ``.bengal``; a file that lies elsewhere has the folder it lies in.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        place = folder.absolute()
+        self.root = place.parent if place.name == STATE_DIR else place
+
+    def artefact(self, name: str) -> dict[str, Any]:
+        """Return the artefact *name* of this folder; empty when it is missing or damaged."""
+        return load_tolerantly(self.folder / f"{name}.json.zst")
+
+    @cached_property
+    def rows(self) -> dict[str, Row]:
+        """The row of each page by its key; sections without a page of their own are in it too."""
+        pages = self.artefact("page_metadata").get("pages")
+        rows = pages if isinstance(pages, dict) else {}
+        return {key: row for key, row in rows.items() if isinstance(row, dict) and "kind" in row}
+
+    @cached_property
+    def content(self) -> str:
+        """The content folder, as the last build had it."""
+        build = self.artefact("config").get("build")
+        return str(build.get("content_dir") or "content") if isinstance(build, dict) else "content"
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """The source of each page by its key: ``content/blog/a.md`` for ``blog/a``."""
+        return source_paths(self.rows, self.content)
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """The key of each page by its source."""
+        return {source: key for key, source in self.sources.items()}
+
+    def page_of(self, task: str) -> str:
+        """Return what a task renders: the source, or the URL of what has none."""
+        key = self._by_task.get(task)
+        url = unquote(task.partition(":")[2])  # task names have no other percent signs than escapes
+        return self.sources.get(key if key is not None else self._by_url.get(url, ""), url)
+
+    @cached_property
+    def _by_task(self) -> dict[str, str]:
+        return {task_name("page", key): key for key in self.rows}
+
+    @cached_property
+    def _by_url(self) -> dict[str, str]:
+        return {text_of(row, "url"): key for key, row in self.rows.items()}
+
+    def spelled(self, path: Path | str) -> str:
+        """Return *path* as artefacts have it: relative to the site, with slashes."""
+        place = Path(path)
+        for root in (self.root, self.root.resolve()):
+            if place.is_absolute() and place.is_relative_to(root):
+                return place.relative_to(root).as_posix()
+        return place.as_posix()
+
+    def place(self, spelled: str) -> Path:
+        """Return where the file is that artefacts call *spelled*."""
+        return self.root / spelled
+
+
+def source_paths(rows: dict[str, Row], content: str) -> dict[str, str]:
+    """Return the source of each row that has one, by key."""
+    found = {key: text_of(row, "source") for key, row in rows.items()}
+    return {key: f"{content}/{source}" for key, source in found.items() if source}
+
+
+def as_list(value: object) -> list[Any]:
+    """Return a list as it is, and an empty one for anything else."""
+    return value if isinstance(value, list) else []
+
+
+def as_table(value: object) -> dict[str, Any]:
+    """Return a table as it is, and an empty one for anything else."""
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
