@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, TypeAlias
 
@@ -43,7 +43,8 @@ def posted(answer: Callable[[str, str], Answer], page: str, seconds: float) -> J
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            with suppress(ConnectionError):  # a frame that was closed meanwhile
+                self.wfile.write(body)
 
         def do_POST(self) -> None:  # the name is http.server's
             result.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
