@@ -28,7 +28,8 @@ from bengal_tasks.assets.css.reading import CssOptions, Stylesheet
 
 
 SECONDS = 300
-Rows: TypeAlias = list[Any]
+Node: TypeAlias = Any
+Rows: TypeAlias = list[Node]
 PAGE = r"""<!doctype html><script type=module>
 const short = (text) => text.replace(/#([\da-f])\1([\da-f])\2([\da-f])\3(?:([\da-f])\4)?\b/gi,
   (_, ...four) => "#" + four.slice(0, 4).filter(Boolean).join("")).replace(/\s*([,()!])\s*/g, "$1");
@@ -108,7 +109,7 @@ def rows(nodes: Iterable[Any]) -> Rows:
     return found
 
 
-def _row(node: Any) -> object:
+def _row(node: Node) -> object:
     """Return what is no rule of style: an at-rule, a declaration, or a fault by its kind."""
     if node.type == "at-rule":
         return (node.lower_at_keyword, _text(node.prelude), rows(_contents(node.content or [])))

@@ -10,6 +10,7 @@ from bengal_tasks.assets.css.tree import Statement, Tree, statements
 
 
 _GROUPS = ("media", "supports", "layer", "container", "scope")
+_MAX_SELECTORS = 4096  # characters; a list that grew without end would be copied each time
 # In a list of selectors one that a browser does not know makes all of them void. These are known
 # to every browser: CSS 2.1, and the pseudo-classes of Selectors 3 that take no argument.
 _PSEUDO = (
@@ -29,7 +30,8 @@ class _Rule:
     """A rule that has grown: its *selectors* and *body* as text, and its brackets by index."""
 
     selectors: str
-    body: str
+    plain: bool
+    body: str | None  # None when it has grown
     opener: int
     closer: int
 
@@ -68,7 +70,7 @@ class _Combining:
         if rule.selectors == last.selectors:
             self._join_bodies(last, rule)
             self._last = last
-        elif rule.body == last.body and plain(rule.selectors) and plain(last.selectors):
+        elif rule.body == last.body and rule.plain and last.plain and _fits(last, rule):
             self._join_selectors(last, rule, statement)
             self._last = last
 
@@ -98,13 +100,13 @@ class _Combining:
             return None
         selectors = joined(tokens[statement.start : statement.block])
         body = joined(tokens[statement.block + 1 : closer])
-        return _Rule(selectors, body, statement.block, closer)
+        return _Rule(selectors, plain(selectors), body, statement.block, closer)
 
     def _join_bodies(self, last: _Rule, rule: _Rule) -> None:
         self._drop(last.closer, rule.opener + 1)
-        if last.body and rule.body:
+        if last.body != "" and rule.body:
             self._before[rule.opener + 1] = [Token("mark", ";")]
-        last.body = ";".join(filter(None, (last.body, rule.body)))
+        last.body = rule.body if last.body == "" else None
         last.closer = rule.closer
 
     def _join_selectors(self, last: _Rule, rule: _Rule, statement: Statement) -> None:
@@ -115,6 +117,10 @@ class _Combining:
 
     def _drop(self, start: int, stop: int) -> None:
         self._gone[start:stop] = b"\1" * (stop - start)
+
+
+def _fits(last: _Rule, rule: _Rule) -> bool:
+    return len(last.selectors) + len(rule.selectors) < _MAX_SELECTORS
 
 
 def plain(selectors: str) -> bool:

@@ -110,9 +110,9 @@ class _Purging:
 
     def _emptied(self, group: Statement) -> bool:
         inside = range(group.block + 1, group.stop - 1)
-        left = any(not self.gone[n] and self.tree.tokens[n].kind != "space" for n in inside)
-        dropped = any(self.gone[n] for n in inside)
-        return dropped and not left and self._name(group) in _VOID_WHEN_EMPTY
+        if any(not self.gone[n] and self.tree.tokens[n].kind != "space" for n in inside):
+            return False
+        return any(self.gone[n] for n in inside) and self._name(group) in _VOID_WHEN_EMPTY
 
     def _can_match(self, rule: Statement) -> bool:
         """Whether some selector of *rule* needs nothing but used words."""

@@ -92,6 +92,8 @@ def test_colours(text, expected):
         ("@keyframes k{from{b:c}from{d:e}}", "@keyframes k{from{b:c}from{d:e}}"),
         ("@media x{a{b:c}}@media x{a{b:c}}", "@media x{a{b:c}}@media x{a{b:c}}"),
         ("a{b:c}d{b:c}a,d{e:f}", "a,d{b:c;e:f}"),
+        ("a{}a{b:c}d{b:c}", "a,d{b:c}"),
+        ("a{b:c}a{d:e}a{f:g}d{f:g}", "a{b:c;d:e;f:g}d{f:g}"),
     ],
 )
 def test_neighbours(text, expected):
