@@ -66,7 +66,7 @@ def test_spaces_and_comments(text, expected):
         ("a{b:#aabbccdd,#aabbcd}", "a{b:#abcd,#aabbcd}"),
         ("a{--b:#ffffff}", "a{--b:#ffffff}"),
         ("#ffffff{b:c}", "#ffffff{b:c}"),
-        ("a{filter:x(y=#80000000)}", "a{filter:x(y=#80000000)}"),
+        ("a{filter:x(y=#88000000)}", "a{filter:x(y=#88000000)}"),
         ("a{b:'#ffffff' url(#ffffff)}", "a{b:'#ffffff' url(#ffffff)}"),
         ("@property --x{initial-value:#ffffff}", "@property --x{initial-value:#ffffff}"),
     ],
