@@ -35,8 +35,12 @@ CASE = """<!doctype html><meta charset=utf-8>
 <link rel=stylesheet href=style.css>
 <div class=donut-edge><div class=donut-body><div class=donut-hole>
 <div id=box class=box></div></div></div></div>
-<script>onload = () => setTimeout(() => parent.postMessage(
-  [location.hostname, getComputedStyle(box).backgroundColor], "*"), 20)</script>"""
+<script>
+const look = () => innerWidth < 2 || innerHeight < 2  // not laid out yet: media would be wrong
+  ? setTimeout(look, 20)
+  : parent.postMessage([location.hostname, getComputedStyle(box).backgroundColor], "*");
+onload = () => setTimeout(look, 50);
+</script>"""
 ALL = """<!doctype html><script>
 const hosts = HOSTS, seen = {}, frames = {};
 let next = 0;

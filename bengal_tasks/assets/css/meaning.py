@@ -42,8 +42,9 @@ def _stream(text: str) -> list[str]:
             if here[0] in _QUIET:
                 space = space or here[0] == "w"
                 continue
-            _separate(stream, here, bracket, space=space)
-            space = False
+            if space or stream[-1] == ";":
+                _separate(stream, here, bracket, space=space)
+                space = False
             if here == ":" and _custom(stream):
                 exact = depth
         stream.append(here)
