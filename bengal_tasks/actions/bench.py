@@ -28,12 +28,13 @@ class Workshop:
     """
     What every action of one build shares: where the site and the packaged themes are.
 
-    *serial* tells the builds of one process apart, *seconds* limits each task.
+    *templates* are names with site paths, *serial* tells the builds of one process apart, *seconds*
+    limits each task.
     """
 
     root: Path
     themes: Path
-    templates: tuple[str, ...]
+    templates: tuple[tuple[str, str], ...]
     extensions: tuple[str, ...] = ()
     serial: int = 0
     seconds: int = 0
@@ -61,7 +62,7 @@ class Shop:
 
             workshop = self.workshop
             self._environment = TemplateEnvironment(
-                workshop.templates, workshop.locate, workshop.extensions
+                dict(workshop.templates), workshop.locate, workshop.extensions
             )
         return self._environment
 

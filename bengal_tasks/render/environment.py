@@ -7,7 +7,7 @@ names without a context of their own (``site``, ``asset_url`` in a macro) belong
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -56,13 +56,18 @@ def _shown(value: object) -> object:
 
 
 class TemplateEnvironment(jinja2.Environment):
-    """Jinja for one site: templates by name from the folders in *roots*, the first that has it."""
+    """
+    Jinja for one site: templates by name, *files* says where each is.
+
+    Only what the scan has found is loaded: a name of any other file, behind a link or hidden, would
+    be a dependency that no build looks at.
+    """
 
     scope: Scope
 
     def __init__(
         self,
-        roots: tuple[str, ...],
+        files: Mapping[str, str],
         locate: Callable[[str], str],
         extensions: tuple[str, ...] = (),
     ) -> None:
@@ -76,7 +81,7 @@ class TemplateEnvironment(jinja2.Environment):
             trim_blocks=BLANKS["trim_blocks"],
             lstrip_blocks=BLANKS["lstrip_blocks"],
         )
-        self._roots = roots
+        self._files = files
         self._locate = locate
         self.loaded: dict[str, Loaded | None] = {}
         self._names: dict[str, Digest] = {}
@@ -116,18 +121,15 @@ class TemplateEnvironment(jinja2.Environment):
         return found
 
     def _read(self, name: str) -> Loaded | None:
-        if any(part in {"", ".", ".."} for part in name.split("/")):
+        path = self._files.get(name, "")
+        place = Path(self._locate(path))
+        if not path or not place.is_file():
             return None
-        for root in self._roots:
-            path = f"{root}/{name}"
-            place = Path(self._locate(path))
-            if place.is_file():
-                try:
-                    text = place.read_text("utf-8")
-                except UnicodeDecodeError as error:
-                    raise TemplateError("the template is not UTF-8 text", Place(path)) from error
-                return Loaded(path, text, code_digest(text))
-        return None
+        try:
+            text = place.read_text("utf-8")
+        except UnicodeDecodeError as error:
+            raise TemplateError("the template is not UTF-8 text", Place(path)) from error
+        return Loaded(path, text, code_digest(text))
 
     def _source(self, name: str) -> tuple[str, str, None] | None:
         found = self.read(name)

@@ -37,8 +37,16 @@ def _below(folder: str, prefix: str, inside: tuple[Path, ...]) -> Iterator[str]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _below(entry.path, f"{prefix}{entry.name}/", inside)
-        elif entry.is_file() and (not entry.is_symlink() or _leads_inside(entry.path, inside)):
+        elif _is_file(entry) and (not entry.is_symlink() or _leads_inside(entry.path, inside)):
             yield prefix + entry.name
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry is a file, or a link to one; a link that leads to itself is none."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 def _leads_inside(path: str, folders: tuple[Path, ...]) -> bool:

@@ -142,7 +142,7 @@ class Session:
             Workshop(
                 root=self.root,
                 themes=packaged_themes(),
-                templates=self.roots.templates,
+                templates=tuple((n, t.path) for n, t in self.inventory.templates.items()),
                 extensions=self.config.build.extensions,
                 serial=next(_serial),
                 seconds=self.config.build.task_seconds,

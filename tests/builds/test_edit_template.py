@@ -242,3 +242,20 @@ def test_count_of_a_query(built):
     ran = built.build()
     assert "/404.html" in ran.of("listing")
     assert built.is_clean()
+
+
+@pytest.mark.parametrize("name", ["out/page.html", ".hidden.html", "page.html~", "../snip/s.md"])
+def test_template_that_is_none(built, tmp_path, name):
+    """A name that leads behind a link, to a hidden file, or out of the folder is no template."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/page.html").write_text("Secret.")
+    (built.root / "templates/out").symlink_to(tmp_path / "out")
+    built.write("templates/.hidden.html", "Secret.")
+    built.write("templates/page.html~", "Secret.")
+    built.edit("templates/404.html", "<p>", f'{{% include "{name}" ignore missing %}}<p>')
+    ran = built.build()
+
+    assert {} == ran.failed
+    assert "Secret." not in built.read("public/404.html")
+    assert frozenset() == built.build().ran
+    assert built.is_clean()

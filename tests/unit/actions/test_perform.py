@@ -14,7 +14,7 @@ from bengal_tasks.store.files import make_folder
 def shop(tmp_path):
     """Return a shop for an empty site."""
     make_folder(tmp_path, tmp_path / ".bengal")
-    return Shop(Workshop(tmp_path, tmp_path / "themes", ("templates",)))
+    return Shop(Workshop(tmp_path, tmp_path / "themes", ()))
 
 
 def test_copy(shop, tmp_path):

@@ -13,7 +13,7 @@ from bengal_tasks.store.files import make_folder
 def pool(tmp_path):
     """Return a pool of two workers for an empty site."""
     make_folder(tmp_path, tmp_path / ".bengal")
-    made = Pool(Workshop(tmp_path, tmp_path / "themes", ("templates",), serial=10**6), 2)
+    made = Pool(Workshop(tmp_path, tmp_path / "themes", (), serial=10**6), 2)
     yield made
     made.close()
 

@@ -41,6 +41,7 @@ def test_links(tmp_path):
     (tmp_path / "folder").symlink_to(tmp_path / "dir")
     (tmp_path / "loop").symlink_to(tmp_path)
     (tmp_path / "nothing").symlink_to(tmp_path / "gone")
+    (tmp_path / "itself").symlink_to(tmp_path / "itself")
 
     assert ["dir/a", "file"] == _found(tmp_path)
 
