@@ -395,7 +395,7 @@ _QUERIES = {
         Story(
             (change(_A, "title: A", "title: New"), change(_A, "A", "A")),
             _of_b("{{ site.regular_pages | length }}"),
-            ran="parse:a page:a metadata sections",
+            ran="parse:a page:a metadata sections index:section",
         ),
         instead(reads, "_spelled", lambda fields: ",".join({"title", *fields} - {"#"})),
     ),
@@ -568,7 +568,8 @@ def _frozen_stamp(patch):
 
 
 _ALL = (
-    "asset:s.css config data listing:/ manifest menus metadata page:a page:b parse:a parse:b "
+    "asset:s.css config data index:author index:category index:date_range index:section "
+    "listing:/ manifest menus metadata page:a page:b parse:a parse:b "
     "sections taxonomy template:home.html template:list.html template:page.html "
     "template:redirect.html template:taxonomy.html template:term.html urls"
 )
