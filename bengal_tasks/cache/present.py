@@ -13,6 +13,7 @@ from bengal_tasks.model.index import Index
 from bengal_tasks.model.inventory import ThemeRoots
 from bengal_tasks.model.values import JSON
 from bengal_tasks.model.visible import is_visible
+from bengal_tasks.scan.generated import generated_pages
 from bengal_tasks.scan.packaged import packaged_themes
 from bengal_tasks.scan.settings import load_settings
 from bengal_tasks.scan.site import scan_site
@@ -54,7 +55,9 @@ def present_terms(root: Path) -> dict[str, dict[str, list[str]]]:
     now = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
     state = load_state(root)
     table = FileTable(root, packaged_themes(), state.files)
-    found = scan_site(config, ThemeRoots((), ()), table, state.scan).pages
+    found = scan_site(
+        config, ThemeRoots((), ()), table, state.scan, generated_pages(state.scan)
+    ).pages
     pages = {page.key: page for page in found if is_visible(page, config.build, now)}
     index = Index(
         {

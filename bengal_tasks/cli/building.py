@@ -20,7 +20,7 @@ from bengal_tasks.cli.preview import preview
 from bengal_tasks.cli.quick import variables_given
 from bengal_tasks.cli.runner import SiteRunner
 from bengal_tasks.errors import BengalError
-from bengal_tasks.model.keys import STATE_DIR
+from bengal_tasks.model.keys import STATE_DIR, is_generated
 from bengal_tasks.model.trace import notices_of
 from bengal_tasks.scan.walk import files_below
 from bengal_tasks.store.files import remove_file, remove_temporaries
@@ -194,6 +194,7 @@ def _strays(found: Session) -> list[str]:
     # Those right below the folder are the indexes, which are always planned, and the state.
     names = [name for name in files_below(str(found.root / STATE_DIR)) if "/" in name]
     paths = [f"{STATE_DIR}/{name}" for name in names]
+    paths = [path for path in paths if not is_generated(path)]
     return [path for path in paths if path not in found.plan.producers]
 
 

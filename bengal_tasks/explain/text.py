@@ -10,6 +10,7 @@ from bengal_tasks.model.keys import (
     METADATA,
     NAMES,
     STATE_DIR,
+    is_generated,
     split_dependency,
 )
 from bengal_tasks.model.reason import Reason
@@ -43,7 +44,7 @@ def named(dependency: str) -> str:
     path, entry = split_dependency(dependency)
     if path.startswith(ENVIRONMENT):
         return f"environment variable {path.removeprefix(ENVIRONMENT)}"
-    if not path.startswith(f"{STATE_DIR}/"):
+    if not path.startswith(f"{STATE_DIR}/") or is_generated(path):
         return f"{_PARTS[entry]} of {path}" if entry else path
     return query_text(entry) if path == METADATA and entry else _artefact(path, entry)
 

@@ -27,11 +27,20 @@ class FoundTemplate:
 
 
 @dataclass(frozen=True, slots=True)
+class Generated:
+    """A Markdown source that a generator made: its path in the site, and the source it is from."""
+
+    path: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class FoundPage:
     """
     A Markdown source with its row; *error* is what is wrong with its front matter now.
 
-    With an error the row is that of the last good state, or none.
+    With an error the row is that of the last good state, or none. *origin* is the source that a
+    generator made the page from.
     """
 
     path: str
@@ -39,6 +48,7 @@ class FoundPage:
     row: Row | None
     row_digest: str = ""
     error: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ from pathlib import PurePosixPath
 
 
 STATE_DIR = ".bengal"
+GENERATED = ".bengal/generated"
+"""Where the Markdown lies that generators make; its files are sources like others."""
+
 CACHE = ".bengal/cache.json.zst"
 CONFIG = ".bengal/config.json.zst"
 DATA = ".bengal/data.json.zst"
@@ -91,6 +94,11 @@ def entry(path: str, name: str) -> str:
     return f"{path}#{name}"
 
 
+def is_generated(path: str) -> bool:
+    """Tell whether a path is of a source that a generator has made."""
+    return path.startswith(f"{GENERATED}/")
+
+
 def is_file(dependency: str) -> bool:
     """Tell whether a dependency is a whole file, of the site or of a packaged theme."""
     path, entry = split_dependency(dependency)
@@ -107,7 +115,7 @@ def split_dependency(dependency: str) -> tuple[str, str]:
     >>> split_dependency("content/c#.md")
     ('content/c#.md', '')
     """
-    if dependency.startswith(STATE_DIR):
+    if dependency.startswith(STATE_DIR) and not is_generated(dependency):
         path, mark, name = dependency.partition(_ARTEFACT_END)
         return (path + _ARTEFACT_END[:-1], name) if mark else (dependency, "")
     for mark in (FRONT_MATTER, NAMES):

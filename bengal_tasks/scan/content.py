@@ -8,14 +8,15 @@ taken from the memo of the last build.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import cast
 
 from bengal_tasks.errors import ContentError, Place
 from bengal_tasks.model.config import Config
 from bengal_tasks.model.digest import digest_of_value
-from bengal_tasks.model.inventory import FoundPage
+from bengal_tasks.model.inventory import FoundPage, Generated
 from bengal_tasks.model.keys import page_key
 from bengal_tasks.model.rows import Row
 from bengal_tasks.model.values import JSON
@@ -40,6 +41,7 @@ class ContentScan:
     table: FileTable
     memo: Memo
     settings: str
+    generated: Mapping[str, Generated] = field(default_factory=dict)
 
 
 def find_pages(
@@ -108,7 +110,8 @@ def _cascades_above(key: str, cascades: dict[str, JSON]) -> list[dict[str, JSON]
 def _find(
     scan: ContentScan, source: str, key: str, above: list[dict[str, JSON]], files: list[str]
 ) -> FoundPage:
-    path = f"{scan.config.build.content_dir}/{source}"
+    made = scan.generated.get(source)
+    path = made.path if made else f"{scan.config.build.content_dir}/{source}"
     basis = _basis(scan, path, key, above, files)
     known = scan.memo.get(path, {})
     if known.get("basis") != basis or not _is_sound(known):
@@ -122,6 +125,7 @@ def _find(
         row=cast("Row | None", known.get("row")),
         row_digest=str(known.get("row_digest", "")),
         error=str(known.get("error", "")),
+        origin=made.origin if made else "",
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from bengal_tasks.errors import Place, SiteError
 from bengal_tasks.model.config import Config
 from bengal_tasks.model.digest import digest_of_value
-from bengal_tasks.model.inventory import Inventory, ThemeRoots
+from bengal_tasks.model.inventory import Generated, Inventory, ThemeRoots
 from bengal_tasks.model.values import JSON
 from bengal_tasks.scan.assets import find_assets
 from bengal_tasks.scan.content import ContentScan, Memo, find_pages
+from bengal_tasks.scan.generated import is_memo_of_generator
 from bengal_tasks.scan.templates import find_templates
 from bengal_tasks.scan.walk import files_below
 from bengal_tasks.store.table import FileTable
@@ -18,13 +21,31 @@ from bengal_tasks.store.table import FileTable
 _DATA_SUFFIXES = (".toml", ".yaml", ".yml", ".json")
 
 
-def scan_site(config: Config, roots: ThemeRoots, table: FileTable, memo: Memo) -> Inventory:
-    """Return all sources of the site; *memo* is brought up to date."""
+def scan_site(
+    config: Config,
+    roots: ThemeRoots,
+    table: FileTable,
+    memo: Memo,
+    generated: Mapping[str, Generated],
+) -> Inventory:
+    """
+    Return all sources of the site; *memo* is brought up to date.
+
+    *generated* are pages that count as if they lay in the content folder, by their path there.
+    Raises SiteError when one of them really does.
+    """
     content = config.build.content_dir
     files = list(files_below(table.locate(content)))
     sources = [name for name in files if name.endswith(".md")]
     resources = [name for name in files if not name.endswith(".md")]
-    scan = ContentScan(config, table, memo, digest_of_value(_settings(config)))
+    for name in sorted(generated.keys() & set(sources)):
+        raise SiteError(
+            f"{generated[name].origin} makes {name}, which is there already",
+            Place(f"{content}/{name}"),
+            hint="rename one of them",
+        )
+    sources += generated
+    scan = ContentScan(config, table, memo, digest_of_value(_settings(config)), generated)
     pages = find_pages(scan, sources, _bundles(sources, resources))
     templates = find_templates(roots.templates, table, memo)
     data = files_below(table.locate(config.build.data_dir))
@@ -68,5 +89,6 @@ def _bundles(sources: list[str], resources: list[str]) -> dict[str, list[str]]:
 
 
 def _forget_others(memo: Memo, wanted: set[str]) -> None:
-    for path in [path for path in memo if path not in wanted]:
+    others = (path for path in memo if path not in wanted)
+    for path in [p for p in others if not is_memo_of_generator(p)]:
         del memo[path]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bengal_tasks.errors import StateError
-from bengal_tasks.model.keys import CACHE, STATE_DIR
+from bengal_tasks.model.keys import CACHE, GENERATED, STATE_DIR
 from bengal_tasks.model.values import JSON
 from bengal_tasks.store.codec import decode, unpack
 from bengal_tasks.store.files import TEMPORARY, remove_file
@@ -22,7 +22,7 @@ STATE_FILES = frozenset({CACHE, PUBLISHED, SNAPSHOT})
 
 _END = ".json.zst"
 _TABLES = ("entries", "pages", "tasks", "sections", "menus", "assets", "files")
-_OWN_FOLDERS = (f"{TEMPORARY}/", f"{STATE_DIR}/generated/")
+_OWN_FOLDERS = (f"{TEMPORARY}/", f"{GENERATED}/")
 _LOCKS = frozenset({BUILD_LOCK, STATE_LOCK})
 
 

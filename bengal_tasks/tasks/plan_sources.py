@@ -136,6 +136,7 @@ def _parsed(plan: Plan) -> Iterator[TaskSpec]:
             action="parse",
             arguments=arguments,
             reads=(page.path, f"{CONFIG}#markdown.html"),
+            origins=(page.origin,) if page.origin else (),
             targets=(parsed_path(page.key),),
             after=("config",),
         )

@@ -26,6 +26,7 @@ from bengal_tasks.model.keys import (
     NAMES,
     STATE_DIR,
     is_file,
+    is_generated,
     split_dependency,
 )
 from bengal_tasks.model.trace import Trace, writes_of
@@ -47,6 +48,7 @@ from bengal_tasks.store.snapshot import (
 from bengal_tasks.store.state import State, load_state, save_state
 from bengal_tasks.store.table import FINE_TICK, FileTable, is_settled
 from bengal_tasks.tasks.facts import code_digest
+from bengal_tasks.tasks.generators import run_generators, source_folders
 from bengal_tasks.tasks.orphans import orphans_of
 from bengal_tasks.tasks.plan import Plan
 from bengal_tasks.tasks.plan_indexes import present_facts
@@ -80,6 +82,7 @@ class Session:
         self.sure = True
         self.audit = False
         self.wanted: set[str] = set()
+        self.inputs: set[str] = set()
         self._states: dict[str, Digest] = {}
         self.before = {name: _writes(record) for name, record in self.state.tasks.items()}
 
@@ -105,10 +108,14 @@ class Session:
         if any(stamp and not is_settled(stamp, self.scanned) for stamp in self.folders.values()):
             time.sleep(FINE_TICK / 1e9)  # so that the snapshot of this build can be trusted
             self._stamp_folders()
-        return scan_site(self.config, self.roots, self.table, self.state.scan)
+        memo = self.state.scan
+        made = run_generators(self.root, self.table, memo, programs(self.root))
+        self.inputs = made.inputs
+        return scan_site(self.config, self.roots, self.table, memo, made.pages)
 
     def _stamp_folders(self) -> None:
-        self.folders = watched_folders(self.root, self.config, self.roots)
+        sources = stamps_of(str(self.root), source_folders(self.root))
+        self.folders = {**watched_folders(self.root, self.config, self.roots), **sources}
         self.scanned = time.time_ns()
 
     @cached_property
@@ -172,7 +179,8 @@ class Session:
         """Tell whether nothing makes a path any more, wherever it may still lie."""
         if entry == NAMES[1:]:
             return path not in self.config.build.extensions
-        return path.startswith(f"{STATE_DIR}/") and path not in self.plan.producers
+        own = path.startswith(f"{STATE_DIR}/") and not is_generated(path)
+        return own and path not in self.plan.producers
 
     def _entry_state(self, dependency: str, names: tuple[str, str], digest: Digest) -> Digest:
         known = self.state.entries.get(dependency)
@@ -267,7 +275,11 @@ class Session:
         records = self.state.tasks.values()
         dependencies = {d for r in records for d in cast("list[str]", r.get("deps:") or [])}
         paths = {split_dependency(d)[0] for d in dependencies if not d.startswith(ENVIRONMENT)}
-        paths |= {path for record in records for path in _writes(record)} | set(self.state.scan)
+        paths |= (
+            {path for record in records for path in _writes(record)}
+            | set(self.state.scan)
+            | self.inputs
+        )
         self.state.files = self.table.rows(paths)
         self.state.entries = {
             d: pair for d, pair in sorted(self.state.entries.items()) if d in dependencies

@@ -22,6 +22,7 @@ from bengal_tasks.model.keys import (
 from bengal_tasks.model.record import Records, dependencies_of, values_of
 from bengal_tasks.model.rows import terms_of
 from bengal_tasks.model.trace import writes_of
+from bengal_tasks.scan.generated import memo_key, sources_made
 from bengal_tasks.store.state import State
 
 
@@ -61,6 +62,8 @@ class Derived:
             "template_dependencies": self._template_dependencies,
             "url_claims": self._url_claims,
             "config_hash": self._config_hash,
+            "autodoc_dependencies": self._autodoc_dependencies,
+            "autodoc_hashes": lambda: {s: d for _, s, d, _ in sources_made(self._state.scan)},
         }
 
     def of(self, name: str) -> Any:  # noqa: ANN401 (the shape is the field's)
@@ -70,6 +73,12 @@ class Derived:
 
     def _fingerprints(self) -> dict[str, Fingerprint]:
         return {path: fingerprint(row) for path, row in self._state.files.items()}
+
+    def _autodoc_dependencies(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for name, source, _, pages in sources_made(self._state.scan):
+            found.setdefault(source, set()).update(f"{memo_key(name)}/{page}" for page in pages)
+        return found
 
     def _hashes(self) -> dict[str, str]:
         return {path: str(row[5]) for path, row in self._state.files.items()}
