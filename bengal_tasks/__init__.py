@@ -6,7 +6,7 @@ Layers, high to low; an import may only point down (checked by import-linter)::
     cli                 our doit commands
     report              what the user sees while tasks run
     autodoc             pages from sources, declared in dodo.py
-    tasks  | explain    values -> doit tasks | traces -> reasons
+    tasks  | explain | cache   values -> doit tasks | traces -> reasons | artefacts -> the API
     actions | graph     what a task runs | dependents and impact
     assets | scan | render   bytes -> published bytes | tree -> inventory | values -> bytes
     parse  | store      text -> values | values <-> artefacts

@@ -35,8 +35,9 @@ class CacheStore(Generic[T]):
     >>> store.save([PageCore("content/a.md", "A")])
     >>> store.load() == store.load(PageCore, expected_version=1) == [PageCore("content/a.md", "A")]
     True
-    >>> store.exists(), store.clear(), store.exists()
-    (True, None, False)
+    >>> store.clear()
+    >>> store.exists()
+    False
     """
 
     def __init__(self, cache_path: Path | str) -> None:

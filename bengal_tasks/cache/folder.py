@@ -66,12 +66,20 @@ class StateFolder:
         return {text_of(row, "url"): key for key, row in self.rows.items()}
 
     def spelled(self, path: Path | str) -> str:
-        """Return *path* as artefacts have it: relative to the site, with slashes."""
-        place = Path(path)
-        for root in (self.root, self.root.resolve()):
-            if place.is_absolute() and place.is_relative_to(root):
-                return place.relative_to(root).as_posix()
-        return place.as_posix()
+        """
+        Return *path* as artefacts have it: relative to the site, with slashes.
+
+        A text that begins with a slash and is no file of the site is a URL, and stays as it is.
+        """
+        text = path if isinstance(path, str) else path.as_posix()
+        for start in self._starts if text.startswith("/") else ():
+            if text.startswith(start):
+                return text[len(start) :]
+        return text.removeprefix("./")
+
+    @cached_property
+    def _starts(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(f"{r.as_posix()}/" for r in (self.root, self.root.resolve())))
 
     def place(self, spelled: str) -> Path:
         """Return where the file is that artefacts call *spelled*."""

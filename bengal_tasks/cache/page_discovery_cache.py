@@ -70,9 +70,11 @@ class PageDiscoveryCache:
     Pages are sources relative to the site; a `Path` may be absolute. What is saved into the
     ``.bengal`` of a site lasts until the next build, which writes its own again.
 
+    >>> from bengal_tasks.cache import PageCore
     >>> cache = PageDiscoveryCache(Path("page_metadata.json"))
     >>> cache.add_metadata(PageCore("content/a.md", "A", file_hash="0f"))
-    >>> cache.get_metadata(Path("content/a.md")).title
+    >>> core = cache.get_metadata(Path("content/a.md"))
+    >>> core.title if core else ""
     'A'
     >>> cache.validate_entry(Path("content/a.md"), "0f"), cache.validate_entry(Path("b.md"), "0f")
     (True, False)

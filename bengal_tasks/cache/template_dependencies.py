@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from bengal_tasks.cache.compression import load_tolerantly
 from bengal_tasks.cache.folder import StateFolder
 from bengal_tasks.graph.build import DependencyGraph, is_task
+from bengal_tasks.model.chains import chains_of
 from bengal_tasks.model.keys import (
     STATE_DIR,
     family_of,
@@ -81,20 +82,16 @@ class TemplateDependencies:
         return [template_of(path) for path in reads if path.startswith(_NAMES_START)]
 
     def _chain(self, page: str, row: Row | None, read: list[str]) -> TemplateChain:
-        named = {name for other in read for name in self._refers.get(other, ())}
-        tried = [name for name in candidates(row) if name in read] if row else []
-        own = (tried or [name for name in read if name not in named] or read)[0]
-        return TemplateChain(page, own, tuple(self._from(own, read)))
-
-    def _from(self, own: str, read: list[str]) -> list[str]:
-        """Return the others as *own* leads to them; computed names at the end."""
-        order, waiting = [own], [own]
-        while waiting:
-            for name in self._refers.get(waiting.pop(0), ()):
-                if name in read and name not in order:
-                    order.append(name)
-                    waiting.append(name)
-        return order[1:] + [name for name in read if name not in order]
+        found = chains_of(read, self._refers)
+        tried = candidates(row) if row else []
+        own = min(
+            found, key=lambda c: tried.index(c.template) if c.template in tried else len(tried)
+        )
+        rest = [name for c in found if c is not own for name in (c.template, *c.others)]
+        others = dict.fromkeys([*own.others, *rest])
+        return TemplateChain(
+            page, own.template, tuple(name for name in others if name != own.template)
+        )
 
     @cached_property
     def _refers(self) -> dict[str, tuple[str, ...]]:

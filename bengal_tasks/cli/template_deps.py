@@ -10,7 +10,7 @@ from doit.cmd_base import DoitCmdBase
 
 from bengal_tasks.cli.named import task_named
 from bengal_tasks.cli.options import option, options_first
-from bengal_tasks.explain.chains import Chain, chains_of
+from bengal_tasks.model.chains import Chain, chains_of
 from bengal_tasks.model.digest import ABSENT
 from bengal_tasks.model.keys import split_dependency, template_path
 from bengal_tasks.model.rows import text_of

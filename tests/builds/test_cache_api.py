@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
-from bengal_tasks.cache import BuildCache
+from bengal_tasks.cache import BuildCache, save_compressed
 from bengal_tasks.errors import StateError
 
 
@@ -169,3 +170,29 @@ def test_a_save_after_the_sources_moved(built, tmp_path):
 
     cache = BuildCache.load(moved / ".bengal/cache.json")
     assert [{}] == cache.get_cached_validation_results(moved / "content/about.md", "x")
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+def test_the_original_s_files(site, compressed):
+    """A state folder of the original program costs one line at most, and a build of everything."""
+    former = {
+        "cache": {"version": 6, "dependencies": {}, "synthetic_pages": {"api": {"a": 1}}},
+        "asset_deps": {"version": 1, "pages": {"content/gone.md": {"assets": ["/a.css"]}}},
+        "taxonomy_index": {"version": 1, "tags": {"old": {"tag_slug": "old", "tag_name": "Old"}}},
+        "page_metadata": {"pages": {"content/gone.md": {"metadata": {"title": "Gone"}}}},
+    }
+    (site.root / ".bengal").mkdir()
+    for name, value in former.items():
+        place = site.root / f".bengal/{name}.json"
+        if compressed:
+            save_compressed(value, place.with_suffix(".json.zst"))
+        else:
+            place.write_text(json.dumps(value))
+
+    told = [line for line in site.build().text.splitlines() if line.startswith("warning:")]
+    assert int(compressed) == len(told)
+    assert frozenset() == site.build().ran
+    assert {"x", "y"} == BuildCache.load(site.root / ".bengal/cache.json").known_tags
+    for place in (site.root / ".bengal").glob("*.json"):
+        place.unlink()
+    assert site.is_clean()

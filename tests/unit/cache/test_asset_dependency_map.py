@@ -152,3 +152,12 @@ def test_from_a_build(built, monkeypatch):
     assert all(entry.tracked_at == "" for entry in assets.pages.values())
     url = next(url for url in assets.get_all_assets() if "img/hero" in url)
     assert len(assets.get_asset_pages(url)) < len(assets.pages)
+
+
+def test_urls_stay_urls(tmp_path):
+    """What has no source stands under its URL, with the slash at its end."""
+    assets = AssetDependencyMap(tmp_path / "asset_deps.json")
+    assets.pages["/tags/x/"] = AssetDependencyEntry({"/a.css"})
+    assets.save_to_disk()
+
+    assert {"/tags/x/"} == AssetDependencyMap(assets.cache_path).get_asset_pages("/a.css")

@@ -110,3 +110,11 @@ def test_what_people_keep_must_be_a_table(tmp_path):
     (tmp_path / CACHE).write_bytes(encode({**raw, "user": ["x"]}))
 
     assert STATE == load_state(tmp_path)
+
+
+def test_a_dependency_without_a_state(tmp_path):
+    """A state that was taken away stays away: the task is stale."""
+    record = {"deps:": ["a.md", "b.md"], "a.md": "d1"}
+    save_state(tmp_path, State(run=1, tasks={"page:a": dict(record)}))
+
+    assert {"page:a": record} == load_state(tmp_path).tasks

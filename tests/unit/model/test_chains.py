@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bengal_tasks.explain.chains import Chain, chains_of
+from bengal_tasks.model.chains import Chain, chains_of
 
 
 _NAMES = st.sampled_from("abcdef")
