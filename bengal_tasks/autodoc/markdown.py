@@ -87,7 +87,7 @@ def _docstring(member: Any) -> Iterator[str]:  # noqa: ANN401 (griffe may be abs
     for section in member.docstring.parsed if member.docstring else []:
         kind = section.kind.value
         if kind == "text":
-            yield str(section.value)
+            yield from _text(str(section.value))
         elif kind == "examples":
             yield "**Examples**"
             yield ""
@@ -98,6 +98,15 @@ def _docstring(member: Any) -> Iterator[str]:  # noqa: ANN401 (griffe may be abs
         elif isinstance(section.value, list):
             yield from _list(section.title or kind.title(), section.value)
         yield ""
+
+
+def _text(text: str) -> Iterator[str]:
+    """Yield text with its examples in blocks, also where no heading says that they are some."""
+    for paragraph in text.split("\n\n"):
+        if paragraph.startswith(">>> "):
+            yield from _fenced(paragraph)
+        else:
+            yield from (paragraph, "")
 
 
 def _list(title: str, items: list[Any]) -> Iterator[str]:

@@ -60,7 +60,9 @@ def _pages(options: tuple[str, str, str, bool], source: Source) -> dict[str, str
     if not private and any(part.startswith("_") for part in parts):
         return {}
     module = _module(".".join(parts), source, style)
-    path = "/".join((section, *parts, *(["_index"] if is_package else [])))
+    # A module that is named as the page of a folder is has a folder of its own.
+    last = ["_index"] if is_package else ["index"] if parts[-1] in {"index", "_index"} else []
+    path = "/".join((section, *parts, *last))
     return {f"{path.lstrip('/')}.md": module_page(module, private=private)}
 
 

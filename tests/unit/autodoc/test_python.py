@@ -33,6 +33,7 @@ def page(made, text):
         ("src/tool/mod.py", ["api/tool/mod.md"]),
         ("src/tool/sub/__init__.py", ["api/tool/sub/_index.md"]),
         ("src/tool/sub/mod.py", ["api/tool/sub/mod.md"]),
+        ("src/tool/index.py", ["api/tool/index/index.md"]),
         ("src/tool/_own.py", []),
         ("src/tool/_own/mod.py", []),
         ("src/tool/__main__.py", []),
@@ -119,6 +120,13 @@ def test_docstring(made):
     assert "- (`str`): a text" in text
     assert "- (`ValueError`): when not" in text
     assert "```python\n>>> f(1)\n'1'\n```" in text
+
+
+def test_example_without_a_heading(made):
+    """An example amid text is a block: its signs are no Markdown."""
+    text = page(made, 'def f():\n    """Do.\n\n    >>> [f](x)\n    *1*\n\n    More.\n    """\n')
+
+    assert "Do.\n\n```python\n>>> [f](x)\n*1*\n```\n\nMore.\n" in text
 
 
 def test_not_python(made):
