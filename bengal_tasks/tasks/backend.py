@@ -9,7 +9,6 @@ from doit.exceptions import InvalidDodoFile
 
 from bengal_tasks.errors import BengalError
 from bengal_tasks.model.values import JSON
-from bengal_tasks.tasks.session import begin_session
 
 
 class BengalBackend:
@@ -22,6 +21,8 @@ class BengalBackend:
     desc = "one compressed file with all that a build leaves for the next"
 
     def __init__(self, name: str, codec: object, *, module_name: object = None) -> None:
+        from bengal_tasks.tasks.session import begin_session  # noqa: PLC0415 (a null build needs none)
+
         del codec, module_name
         self.name = name
         try:

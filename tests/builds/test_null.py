@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from tests.space import NOW
@@ -86,3 +89,29 @@ def test_edits_within_one_tick(built):
 
         assert {"blog/c"} == ran.of("page")
         assert f"<p>{word}</p>" in built.read("public/blog/c/index.html")
+
+
+_LOADED = """\
+import atexit, runpy, sys
+atexit.register(lambda: print(*sorted(name for name in sys.modules)))
+runpy.run_module("doit", run_name="__main__")
+"""
+
+
+def test_what_a_null_build_loads(site):
+    """A null build loads neither the session, nor what parses and renders."""
+    for _ in range(3):
+        site.shell()
+    done = subprocess.run(  # noqa: S603 (our own interpreter)
+        [sys.executable, "-c", _LOADED],
+        cwd=site.root,
+        env=site.environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    told, loaded = done.stdout.splitlines()
+    assert "nothing to do" == told
+    heavy = {"bengal_tasks.tasks.session", "bengal_tasks.parse.config", "jinja2", "mistune", "yaml"}
+    assert set() == heavy & set(loaded.split())
