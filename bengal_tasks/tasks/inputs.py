@@ -68,7 +68,7 @@ def _sources(found: Session) -> list[Input]:
     paths |= {f"{build.content_dir}/{name}" for name in inventory.resources}
     paths |= {f"{build.data_dir}/{name}" for name in inventory.data}
     paths |= {f"{build.static_dir}/{name}" for name in inventory.static}
-    return _files(found, "sources", paths)
+    return _files(found, "sources", paths | found.inputs)
 
 
 def _files(found: Session, group: str, paths: set[str]) -> list[Input]:

@@ -205,6 +205,16 @@ def test_impact(notes):
     assert set() == cache.get_stale_autodoc_sources()
 
 
+def test_key(notes):
+    """A source is an input of the site: another text of it is another key."""
+    before = notes.build("cache", "key").text
+    notes.edit("notes/one.txt", "First.", "Third.")
+
+    assert before != notes.build("cache", "key").text
+    inputs = {line.split()[-1] for line in notes.build("cache", "inputs").text.splitlines()}
+    assert "notes/one.txt" in inputs
+
+
 def test_edited_function(site):
     """An edit of the function makes the pages anew; one of a source does, in a real doit too."""
     site.write("lines/a.txt", "words")
