@@ -152,6 +152,9 @@ class Scope:
             self.reads.notices.append(notice)
 
     def source_of(self, key: str) -> str:
-        """Return the site path of a page's source for messages; "" for a generated page."""
-        source = self.field(Query.of("page", key), key, "source")
+        """Return the site path of a page's source for messages; "" for a page without one."""
+        own = Query.of("page", key)
+        if "file" in self.index.rows.get(key, {}):
+            return str(self.field(own, key, "file"))
+        source = self.field(own, key, "source")
         return f"{self.text_setting('build.content_dir')}/{source}" if source else ""

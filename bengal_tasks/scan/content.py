@@ -164,6 +164,8 @@ def _read(
             "error": str(error),
         }
     row["resources"] = list(files)
+    if source in scan.generated:
+        row["file"] = path
     cascade = split.front.get("cascade")
     return {
         "row": row,

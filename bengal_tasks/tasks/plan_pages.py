@@ -45,6 +45,8 @@ def page_specs(plan: Plan) -> Iterator[TaskSpec]:
 
 def owner_of(plan: Plan, row: Row) -> str:
     """Return who claims the URL of a row: its source, or what it is made from."""
+    if "file" in row:
+        return text_of(row, "file")
     source = text_of(row, "source")
     folder = text_of(row, "section")
     return f"{plan.config.build.content_dir}/{source or folder or ''}".rstrip("/")

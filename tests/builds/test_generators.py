@@ -205,6 +205,15 @@ def test_impact(notes):
     assert set() == cache.get_stale_autodoc_sources()
 
 
+def test_messages(notes):
+    """A warning about a generated page names the file that it is in."""
+    notes.write("notes/bad.txt", "Bad\nred\n[x](nowhere.md)\n")
+    ran = notes.build()
+
+    place = ".bengal/generated/notes/notes/bad.md:5"
+    assert f"{place}: the link leads nowhere: nowhere.md" in ran.text
+
+
 def test_key(notes):
     """A source is an input of the site: another text of it is another key."""
     before = notes.build("cache", "key").text
