@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from bengal_tasks.cache.compression import load_tolerantly
 from bengal_tasks.model.keys import STATE_DIR, task_name
-from bengal_tasks.model.rows import Row, text_of
+from bengal_tasks.model.rows import Row, site_path, text_of
 
 
 class StateFolder:
@@ -88,8 +88,8 @@ class StateFolder:
 
 def source_paths(rows: dict[str, Row], content: str) -> dict[str, str]:
     """Return the source of each row that has one, by key."""
-    found = {key: text_of(row, "source") for key, row in rows.items()}
-    return {key: f"{content}/{source}" for key, source in found.items() if source}
+    found = {key: site_path(row, content) for key, row in rows.items()}
+    return {key: path for key, path in found.items() if path}
 
 
 def as_list(value: object) -> list[Any]:

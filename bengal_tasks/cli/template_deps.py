@@ -13,7 +13,7 @@ from bengal_tasks.cli.options import option, options_first
 from bengal_tasks.model.chains import Chain, chains_of
 from bengal_tasks.model.digest import ABSENT
 from bengal_tasks.model.keys import split_dependency, template_path
-from bengal_tasks.model.rows import text_of
+from bengal_tasks.model.rows import site_path
 from bengal_tasks.tasks.records import dependencies_of
 from bengal_tasks.tasks.session import Session, session
 
@@ -97,8 +97,7 @@ def _meant(
 def _subject(found: Session, task: str) -> str:
     """Return what a task renders: the path of a source, or its own name."""
     key = cast("str", found.plan.specs[task].arguments.get("key") or "")
-    source = text_of(found.plan.rows.get(key, {}), "source")
-    return f"{found.config.build.content_dir}/{source}" if source else task
+    return site_path(found.plan.rows.get(key, {}), found.config.build.content_dir) or task
 
 
 def _line(found: Session, task: str, chains: list[Chain]) -> str:

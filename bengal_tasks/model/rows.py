@@ -41,6 +41,19 @@ def field_of(row: Row, name: str) -> JSON:
     return value
 
 
+def site_path(row: Row, content: str) -> str:
+    """
+    Return the path of a page's source in the site, "" without one; *content* is the content folder.
+
+    >>> site_path({"source": "a.md"}, "content"), site_path({"source": ""}, "content")
+    ('content/a.md', '')
+    """
+    if "file" in row:  # a generator made it
+        return text_of(row, "file")
+    source = text_of(row, "source")
+    return f"{content}/{source}" if source else ""
+
+
 def terms_of(row: Row, taxonomy: str) -> list[str]:
     """Return the terms of *taxonomy* that the page carries, as it spells them."""
     taxonomies = cast("dict[str, list[str]]", row.get("taxonomies") or {})

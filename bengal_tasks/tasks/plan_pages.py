@@ -10,7 +10,7 @@ from bengal_tasks.model.config import Taxonomy
 from bengal_tasks.model.index import Term
 from bengal_tasks.model.keys import METADATA, entry, parsed_path, template_path
 from bengal_tasks.model.lookup import candidates, taxonomy_candidates, term_candidates
-from bengal_tasks.model.rows import BLOG_TYPES, Row, text_of
+from bengal_tasks.model.rows import BLOG_TYPES, Row, site_path, text_of
 from bengal_tasks.model.values import JSON
 from bengal_tasks.scan.templates import closure
 from bengal_tasks.tasks.plan import Plan
@@ -45,11 +45,8 @@ def page_specs(plan: Plan) -> Iterator[TaskSpec]:
 
 def owner_of(plan: Plan, row: Row) -> str:
     """Return who claims the URL of a row: its source, or what it is made from."""
-    if "file" in row:
-        return text_of(row, "file")
-    source = text_of(row, "source")
-    folder = text_of(row, "section")
-    return f"{plan.config.build.content_dir}/{source or folder or ''}".rstrip("/")
+    content = plan.config.build.content_dir
+    return site_path(row, content) or f"{content}/{text_of(row, 'section')}".rstrip("/")
 
 
 def template_reads(plan: Plan, names: list[str]) -> tuple[str, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from doit.exceptions import InvalidDodoFile
 
 from bengal_tasks.autodoc import generate
-from bengal_tasks.cache import BuildCache
+from bengal_tasks.cache import BuildCache, TemplateDependencies
 from bengal_tasks.tasks.generators import declared_generators
 
 
@@ -203,6 +205,29 @@ def test_impact(notes):
     page = ".bengal/generated/notes/notes/one.md"
     assert {page} == cache.get_affected_autodoc_pages(notes.root / "notes/one.txt")
     assert set() == cache.get_stale_autodoc_sources()
+    assert page in TemplateDependencies(notes.root / ".bengal").chains()
+    assert [page] == [
+        row["source"] for row in json.loads(notes.build("template-deps", page, "--json").text)
+    ]
+
+
+def test_audit(notes):
+    """The tasks of a generated page declare what they open."""
+    notes.edit("notes/one.txt", "First.", "Third.")
+    ran = notes.build("run", "--audit", "-a")
+
+    assert 0 == ran.status, ran.text
+    assert {"parse:notes/one", "page:notes/one"} <= ran.ran
+
+
+def test_dry_run(notes):
+    """A dry run tells what an edit of a source would run, and publishes nothing."""
+    notes.edit("notes/one.txt", "First.", "Third.")
+    ran = notes.build("run", "--dry-run")
+
+    assert "parse:notes/one  would run: .bengal/generated/notes/notes/one.md changed" in ran.text
+    assert frozenset() == ran.changed
+    assert {"parse:notes/one", "page:notes/one"} <= notes.build().ran
 
 
 def test_messages(notes):
