@@ -261,6 +261,27 @@ _READ = {
         ),
         no_edge(r"taxonomy_index\.json\.zst#tags/x!count"),
     ),
+    "key of an index": (
+        Story(
+            (change(_A, "title: A", "title: A\nauthor: jane"),),
+            _of_b('{% for p in site.indexes.author.get("jane") %}{{ p.url }}{% endfor %}'),
+        ),
+        no_edge(r"indexes/author\.json\.zst#entries/jane!page_paths"),
+    ),
+    "keys of an index": (
+        Story(
+            (change(_A, "title: A", "title: A\nauthor: jane"),),
+            _of_b("{% for key in site.indexes.author %}{{ key }}{% endfor %}"),
+        ),
+        no_edge(r"indexes/author\.json\.zst#keys"),
+    ),
+    "metadata of a key": (
+        Story(
+            (change(_A, "title: A", "title: A\ncategories: [X]"),),
+            _of_b('{{ site.indexes.category.metadata("x").display_name }}'),
+        ),
+        no_edge(r"indexes/category\.json\.zst#entries/x!metadata"),
+    ),
     "body": (
         Story((change(_B, "Body", "Text"),), ran="parse:b page:b"),
         no_edge(r"parsed/.*#pieces"),
