@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from doit.cmd_base import DoitCmdBase
 from doit.exceptions import InvalidCommand
 
 from bengal_tasks.cli.building import locked
 from bengal_tasks.cli.cache_faults import faults_of, strangers
 from bengal_tasks.cli.cache_stats import stats_text
-from bengal_tasks.cli.options import option, options_first
+from bengal_tasks.cli.command import LookingCommand
+from bengal_tasks.cli.options import option
 from bengal_tasks.errors import StateError
 from bengal_tasks.model.entries import MISSING, value_at
 from bengal_tasks.model.index import Index
@@ -28,7 +28,7 @@ from bengal_tasks.tasks.session import session
 _END = ".json.zst"
 
 
-class Cache(DoitCmdBase):  # type: ignore[misc]  # doit ships no hints
+class Cache(LookingCommand):
     """The command; ``verify`` ends with status 1 when a file is damaged."""
 
     name = "cache"
@@ -50,10 +50,6 @@ class Cache(DoitCmdBase):  # type: ignore[misc]  # doit ships no hints
         ),
         option("no_wait", bool, "clear: end with status 75 when a build is running", default=False),
     )
-
-    def parse_execute(self, in_args: list[str]) -> int:
-        """Let options stand after the words."""
-        return int(super().parse_execute(options_first(in_args, self.cmd_options)) or 0)
 
     def execute(self, params: Any, args: list[str]) -> int:  # noqa: ANN401 (doit's types)
         """Clear under the lock and without a look at the site; for the rest load the site."""

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from doit.cmd_base import DoitCmdBase
 from doit.exceptions import InvalidCommand
 
+from bengal_tasks.cli.command import LookingCommand
 from bengal_tasks.cli.edges import site_edges
-from bengal_tasks.cli.options import option, options_first
+from bengal_tasks.cli.options import option
 from bengal_tasks.graph.build import DependencyGraph, task_node
 from bengal_tasks.graph.export import FORMATS, Digraph, around, tasks_only
 from bengal_tasks.report.graph_page import graph_page
 from bengal_tasks.tasks.session import Session, session
 
 
-class Graph(DoitCmdBase):  # type: ignore[misc]  # doit ships no hints
+class Graph(LookingCommand):
     """The command."""
 
     name = "graph"
@@ -33,15 +32,6 @@ class Graph(DoitCmdBase):  # type: ignore[misc]  # doit ships no hints
         option("depth", int, "with names: how many steps before and after them", default=1),
         option("tasks_only", bool, "leave files out: makers lead to readers", default=False),
     )
-
-    def parse_execute(self, in_args: list[str]) -> int:
-        """Let options stand after names."""
-        return int(super().parse_execute(options_first(in_args, self.cmd_options)) or 0)
-
-    def execute(self, params: Any, args: list[str]) -> int:  # noqa: ANN401 (doit's types)
-        """Keep the options, and do as doit does."""
-        self.params = params
-        return int(super().execute(params, args) or 0)
 
     def _execute(self, pos_args: list[str]) -> int:
         options, found = self.params, session()

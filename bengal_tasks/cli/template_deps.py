@@ -6,10 +6,9 @@ import json as codec
 from pathlib import Path
 from typing import cast
 
-from doit.cmd_base import DoitCmdBase
-
+from bengal_tasks.cli.command import LookingCommand
 from bengal_tasks.cli.named import task_named
-from bengal_tasks.cli.options import option, options_first
+from bengal_tasks.cli.options import option
 from bengal_tasks.model.chains import Chain, chains_of
 from bengal_tasks.model.digest import ABSENT
 from bengal_tasks.model.keys import split_dependency, template_path
@@ -21,7 +20,7 @@ from bengal_tasks.tasks.session import Session, session
 _JSON = option("json", bool, "write JSON: for each task its source and its chains", default=False)
 
 
-class TemplateDeps(DoitCmdBase):  # type: ignore[misc]  # doit ships no hints
+class TemplateDeps(LookingCommand):
     """The command."""
 
     name = "template-deps"
@@ -33,10 +32,6 @@ class TemplateDeps(DoitCmdBase):  # type: ignore[misc]  # doit ships no hints
         "the path of a source."
     )
     cmd_options = (_JSON,)
-
-    def parse_execute(self, in_args: list[str]) -> int:
-        """Let options stand after names."""
-        return int(super().parse_execute(options_first(in_args, self.cmd_options)) or 0)
 
     def _execute(self, pos_args: list[str], json: bool) -> int:  # noqa: FBT001 (doit passes options)
         found = session()

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
+
+from bengal_tasks.cli.command import CUT_OFF
+
+
+PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 
 
 def test_json(built):
@@ -103,6 +112,23 @@ def test_graph_of_nothing(built, words):
     assert 3 == ran.status
     assert "graph: " in ran.text
     assert "Traceback" not in ran.text
+
+
+@pytest.mark.parametrize("words", [["graph"], ["cache", "stats"], ["template-deps"]])
+def test_reader_that_stops(built, words):
+    """When nobody reads the output, as after head, there is no traceback."""
+    built.write("pyproject.toml", PROJECT.read_text("utf-8"))
+    built.shell("list")
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "doit", *words]
+    done = subprocess.run(  # noqa: S603 (our own interpreter)
+        command, cwd=built.root, stdout=writing, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(writing)
+
+    assert CUT_OFF == done.returncode
+    assert "" == done.stderr
 
 
 def test_output(built):
