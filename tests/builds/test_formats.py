@@ -45,6 +45,8 @@ def values(built):
 
 def test_artefacts(values):
     """Every file of the state folder fits the schema of its kind."""
+    unknown = {kind for kind, _ in values.values()} - SCHEMAS.keys()
+    assert not unknown, "describe them in docs/formats.md and docs/schemas/"
     wrong = {path: faults(kind, value)[:3] for path, (kind, value) in values.items()}
 
     assert {} == {path: found for path, found in wrong.items() if found}
