@@ -72,6 +72,7 @@ class DependencyGraph:
 
     def __init__(self, edges: Mapping[str, TaskEdges]) -> None:
         self._edges = dict(sorted(edges.items()))
+        self._read: dict[str, dict[str, tuple[str, ...]]] = {}
 
     @classmethod
     def load(cls, path: Path | str = GRAPH) -> DependencyGraph:
@@ -106,7 +107,7 @@ class DependencyGraph:
 
     def entries(self, dependency: str, dependent: str) -> tuple[str, ...]:
         """Return the entries that stand on the edge between two nodes; none for a whole file."""
-        return self._reads.get(self._node(dependent), {}).get(self._node(dependency), ())
+        return self._reads(self._node(dependent)).get(self._node(dependency), ())
 
     # -- neighbours -------------------------------------------------------------------------------
 
@@ -207,7 +208,7 @@ class DependencyGraph:
         return task_of(node) in self._edges or node in self._readers or node in self._writers
 
     def _before(self, node: str) -> Iterable[str]:
-        return self._reads.get(node, ()) if is_task(node) else self._writers.get(node, ())
+        return self._reads(node) if is_task(node) else self._writers.get(node, ())
 
     def _after(self, node: str) -> Iterable[str]:
         if not is_task(node):
@@ -215,18 +216,27 @@ class DependencyGraph:
         edges = self._edges.get(task_of(node))
         return edges.writes if edges else ()
 
-    @cached_property
-    def _reads(self) -> dict[str, dict[str, tuple[str, ...]]]:
-        """The nodes that each task reads, with the entries."""
-        return {task_node(name): _by_path(edges.reads) for name, edges in self._edges.items()}
+    def _reads(self, node: str) -> dict[str, tuple[str, ...]]:
+        """Return the nodes that a task reads, with the entries; worked out task by task."""
+        if node not in self._read:
+            edges = self._edges.get(task_of(node))
+            self._read[node] = _by_path(edges.reads) if edges else {}
+        return self._read[node]
 
     @cached_property
     def _readers(self) -> dict[str, list[str]]:
         """The tasks that read each path: the reverse index."""
         found: dict[str, list[str]] = {}
-        for task, paths in self._reads.items():
-            for path in paths:
-                found.setdefault(path, []).append(task)
+        nodes: dict[str, str] = {}
+        for name, edges in self._edges.items():
+            task = task_node(name)
+            for dependency in edges.reads:
+                node = nodes.get(dependency)
+                if node is None:
+                    node = nodes[dependency] = _split(dependency)[0]
+                tasks = found.setdefault(node, [])
+                if not tasks or tasks[-1] != task:
+                    tasks.append(task)
         return found
 
     @cached_property
@@ -242,10 +252,15 @@ class DependencyGraph:
 def _by_path(reads: Iterable[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     for dependency in reads:
-        path, entry = split_dependency(dependency)
-        if dependency.endswith(FRONT_MATTER):
-            path, entry = dependency, ""
-        names = found.setdefault(path, set())
+        node, entry = _split(dependency)
+        names = found.setdefault(node, set())
         if entry:
             names.add(entry)
-    return {path: tuple(sorted(names)) for path, names in found.items()}
+    return {node: tuple(sorted(names)) for node, names in found.items()}
+
+
+def _split(dependency: str) -> tuple[str, str]:
+    """Return the node of a dependency, and its entry; front matter is a node itself."""
+    if dependency.endswith(FRONT_MATTER):
+        return dependency, ""
+    return split_dependency(dependency)
