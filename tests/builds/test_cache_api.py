@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from bengal_tasks.cache import BuildCache, save_compressed
 from bengal_tasks.errors import StateError
+from bengal_tasks.store.locks import STATE_LOCK, reading
+from bengal_tasks.store.state import save_state
+from bengal_tasks.tasks import session
 
 
 def changed(space, change):
@@ -196,3 +201,27 @@ def test_the_original_s_files(site, compressed):
     for place in (site.root / ".bengal").glob("*.json"):
         place.unlink()
     assert site.is_clean()
+
+
+def test_a_build_lets_readers_finish(built, monkeypatch):
+    """A build replaces its state when nobody is in the middle of reading it."""
+    order, started = [], threading.Event()
+
+    def read():
+        with reading(built.root / STATE_LOCK, 1):
+            started.set()
+            time.sleep(1)
+            order.append("read")
+
+    def save(*args):
+        order.append("saved")
+        save_state(*args)
+
+    monkeypatch.setattr(session, "save_state", save)
+    thread = threading.Thread(target=read)
+    thread.start()
+    started.wait()
+    built.build("config")
+    thread.join()
+
+    assert ["read", "saved"] == order

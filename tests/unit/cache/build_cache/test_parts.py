@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from bengal_tasks.cache import BuildCache, PageCore
 from bengal_tasks.errors import ContractError
+from bengal_tasks.store.state import load_state
 
 
 A = Path("content/blog/a.md")
@@ -261,3 +263,24 @@ def test_generated_pages(cache, place, built):
     assert set() == again.remove_autodoc_source("lib/b.py")
     again.clear_autodoc_dependencies()
     assert {} == again.autodoc_dependencies
+
+
+def test_a_tracked_file_that_was_noted_stays_noted(cache, place, built):
+    """The note of a file that builds track is kept, when the file is older than a tick."""
+    built.edit(str(A), "The body", "Another body")
+    time.sleep(0.05)
+    cache.update_file(A)
+    cache.save(place)
+
+    assert not BuildCache.load(place).is_changed(A)
+    assert BuildCache.load(place).file_hashes[str(A)] == cache.hash_file(A)
+
+
+def test_an_invalidated_file_is_read_anew(cache, place, built):
+    """Neither its digest nor what the scan made of it is left in the state."""
+    cache.invalidate_file(A)
+    cache.save(place)
+
+    state = load_state(built.root)
+    assert str(A) not in state.files | state.scan
+    assert "content/about.md" in state.files.keys() & state.scan.keys()
