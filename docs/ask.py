@@ -9,6 +9,7 @@ have lost pages since the last build. Nothing is run.
 from __future__ import annotations
 
 import argparse
+import signal
 from collections.abc import Iterable, Iterator
 
 from bengal_tasks.cache import (
@@ -65,4 +66,5 @@ def _tell(title: str, lines: Iterable[str]) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # end quietly when nobody reads on
     main()

@@ -21,7 +21,7 @@ from bengal_tasks.store.state import load_state
 PageMetadata: TypeAlias = PageCore
 """The documents call the core of a page its metadata, too."""
 
-_OWN = "entries"
+_OWN = "changed:"
 _log = logging.getLogger("bengal_tasks.cache")
 
 

@@ -19,7 +19,7 @@ from bengal_tasks.cache.present import present_terms
 VERSION = 1
 """The version of the file that is understood; another one is not used."""
 
-_OWN = "entries"
+_OWN = "changed:"
 """Where the file of a build keeps what people have changed: its own part stays as it was."""
 
 _log = logging.getLogger("bengal_tasks.cache")
