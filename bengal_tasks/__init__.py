@@ -8,7 +8,8 @@ Layers, high to low; an import may only point down (checked by import-linter)::
     autodoc             pages from sources, declared in dodo.py
     tasks  | explain | cache   values -> doit tasks | traces -> reasons | artefacts -> the API
     actions | graph     what a task runs | dependents and impact
-    assets | scan | render   bytes -> published bytes | tree -> inventory | values -> bytes
+    scan   | render     tree -> inventory | values -> bytes
+    assets              bytes of a source -> bytes that are published
     parse  | store      text -> values | values <-> artefacts
     model               frozen values, pure functions
     errors              the tree of errors

@@ -9,6 +9,7 @@ The tree::
       DataError           a file under data/
       TemplateError       a template, and the page that was rendered with it
       AssetError          an asset that is missing or cannot be read
+        ExtraError        an asset that needs a program or package which is not installed
       SiteError           the site as a whole: two sources for one URL, a path that escapes
       StateError          the state folder .bengal/
         ContractError     a value that cannot be kept there
@@ -88,6 +89,10 @@ class TemplateError(BengalError):
 
 class AssetError(BengalError):
     """An asset that is asked for and missing, or cannot be read."""
+
+
+class ExtraError(AssetError):
+    """An asset that needs a program or package which is not installed."""
 
 
 class SiteError(BengalError):

@@ -49,6 +49,7 @@ _PLUGINS = {
         "why": "bengal_tasks.cli.why:Why",
         "impact": "bengal_tasks.cli.impact:Impact",
         "list": "bengal_tasks.cli.list:List",
+        "assets": "bengal_tasks.cli.assets:Assets",
         "info": "bengal_tasks.cli.info:Info",
         "forget": "bengal_tasks.cli.forget:Forget",
         "verify": "bengal_tasks.cli.verify:Verify",

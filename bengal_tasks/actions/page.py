@@ -23,7 +23,7 @@ def page(bench: Bench, *, key: str, url: str, target: str, outputs: dict[str, st
     names = candidates(row)
     if target:
         html = _render(bench, names, _place(scope, key, row), {"paginator": None}, page=key)
-        _publish(bench, target, html)
+        _publish(bench, scope, target, html)
     for kind, path in sorted(outputs.items()):
         _other(bench, scope, key, kind, path)
 
@@ -38,7 +38,7 @@ def listing(bench: Bench, *, key: str, url: str, target: str, sheet: dict[str, J
     paginator = Paginator(scope, query, **_sheet(sheet)) if sheet["of"] else None
     names = candidates(row)
     html = _render(bench, names, _place(scope, key, row), {"paginator": paginator}, page=key)
-    _publish(bench, target, html)
+    _publish(bench, scope, target, html)
 
 
 def taxonomy(bench: Bench, *, name: str, url: str, target: str) -> None:
@@ -51,7 +51,7 @@ def taxonomy(bench: Bench, *, name: str, url: str, target: str) -> None:
     shown = Generated(scope, title=view.title, url=url, kind="taxonomy")
     context = {"page": shown, "section": shown.section, "taxonomy": view, "paginator": None}
     html = _render(bench, taxonomy_candidates(name), Place(url), context)
-    _publish(bench, target, html)
+    _publish(bench, scope, target, html)
 
 
 def term(bench: Bench, *, url: str, target: str, sheet: dict[str, JSON]) -> None:
@@ -73,7 +73,7 @@ def term(bench: Bench, *, url: str, target: str, sheet: dict[str, JSON]) -> None
         "paginator": Paginator(scope, query, **_sheet(sheet)),
     }
     names = term_candidates(name, str(sheet["singular"]))
-    _publish(bench, target, _render(bench, names, Place(url), context))
+    _publish(bench, scope, target, _render(bench, names, Place(url), context))
 
 
 def not_found(bench: Bench, *, url: str, target: str) -> None:
@@ -83,7 +83,7 @@ def not_found(bench: Bench, *, url: str, target: str) -> None:
     scope = bench.scope("", url)
     shown = Generated(scope, title="Page not found", url=url, kind="404")
     context = {"page": shown, "section": shown.section, "paginator": None}
-    _publish(bench, target, _render(bench, ["404.html", "page.html"], Place(url), context))
+    _publish(bench, scope, target, _render(bench, ["404.html", "page.html"], Place(url), context))
 
 
 def _sheet(sheet: dict[str, JSON]) -> dict[str, Any]:
@@ -112,18 +112,12 @@ def _render(
     return environment.render(environment.pick(names, place), context, page=page)
 
 
-def _publish(bench: Bench, target: str, html: str) -> None:
-    text = html if html.endswith("\n") else f"{html}\n"
+def _publish(bench: Bench, scope: Scope, target: str, html: str) -> None:
+    from bengal_tasks.render.references import with_published_names  # noqa: PLC0415 (slow to load)
+
+    text, loaded = with_published_names(scope, html if html.endswith("\n") else f"{html}\n")
     bench.write(target, text.encode())
-    bench.refer(_loaded(text))
-
-
-def _loaded(html: str) -> tuple[str, ...]:
-    """Return the URLs without scheme and host that the page loads, sorted, each once."""
-    from bengal_tasks.assets.html import is_local, scan  # noqa: PLC0415 (the parser is slow to load)
-
-    found = scan(html, links=lambda _: False)
-    return tuple(sorted({each.url for each in found if each.loaded and is_local(each.url)}))
+    bench.refer(loaded)
 
 
 def _other(bench: Bench, scope: Scope, key: str, kind: str, path: str) -> None:

@@ -11,6 +11,7 @@ from bengal_tasks.model.config import Config
 from bengal_tasks.model.digest import digest_of_value
 from bengal_tasks.model.index import Index
 from bengal_tasks.model.inventory import ThemeRoots
+from bengal_tasks.model.keys import BASE_PATH
 from bengal_tasks.model.values import JSON
 from bengal_tasks.model.visible import is_visible
 from bengal_tasks.scan.generated import generated_pages
@@ -41,7 +42,8 @@ def config_hash(root: Path, profile: str = "") -> str:
 
 def hash_of_settings(value: dict[str, JSON]) -> str:
     """Return the hash of the settings in ``config.json.zst``."""
-    return digest_of_value(value)[:_DIGITS]
+    settings = {name: part for name, part in value.items() if name != BASE_PATH}
+    return digest_of_value(settings)[:_DIGITS]
 
 
 def present_terms(root: Path) -> dict[str, dict[str, list[str]]]:

@@ -9,7 +9,7 @@ docs/architecture.md); ready tasks are collected and performed by worker process
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from doit.exceptions import InvalidTask, TaskFailed, UnmetDependency
@@ -19,9 +19,12 @@ from bengal_tasks.actions.perform import Outcome
 from bengal_tasks.cli.pool import Pool
 from bengal_tasks.explain.reasons import reasons_of
 from bengal_tasks.model.keys import STATE_DIR, split_dependency
+from bengal_tasks.tasks.dictionary import doit_task
+from bengal_tasks.tasks.plan_indexes import arguments_of
 from bengal_tasks.tasks.run import run_spec
 from bengal_tasks.tasks.session import Session
 from bengal_tasks.tasks.spec import Phase, TaskSpec
+from bengal_tasks.tasks.variants import drop_unasked, plan_asked
 
 
 _FINAL = frozenset({"successful", "up-to-date", "failure", "ignore"})
@@ -45,6 +48,8 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
         self._phase = Phase.SOURCES
         self._dispatcher: Any = None
         self._why: dict[str, list[list[str]]] = {}
+        self._parked: dict[str, tuple[Any, set[str]]] = {}
+        self._outcomes: deque[tuple[str, Outcome]] = deque()
 
     def run_tasks(self, task_dispatcher: Any) -> None:  # noqa: ANN401 (doit's types)
         """Run what the dispatcher yields until it has nothing more."""
@@ -85,6 +90,8 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
         self._phase = min(phase for phase, _ in self._held)
         now = [node for phase, node in self._held if phase == self._phase]
         self._held = [pair for pair in self._held if pair[0] != self._phase]
+        if self._phase is Phase.END:
+            drop_unasked(self._session)
         return now
 
     def _begin(self, node: Any) -> None:  # noqa: ANN401 (doit's types)
@@ -93,18 +100,23 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
         if node.run_status in _FINAL:
             self._done.append(node)
             return
+        if name in self._waiting or name in self._parked:
+            return
         if spec and spec.phase > self._phase:
             self._held.append((spec.phase, node))
         elif not self.select_task(node, self._dispatcher.tasks):
             self._done.append(node)
         elif spec and spec.action and self._pool.workers > 1:
-            self._waiting[name] = node
             self._announce(node)
-            self._pool.add(name, spec.action, spec.arguments)
+            self._send(node, spec)
             self._take(self._pool.ready())
         else:
             self._execute(node, spec)
             self._done.append(node)
+
+    def _send(self, node: Any, spec: TaskSpec) -> None:  # noqa: ANN401 (doit's types)
+        self._waiting[spec.name] = node
+        self._pool.add(spec.name, spec.action, arguments_of(self._session.plan, spec))
 
     def _spec(self, name: str) -> TaskSpec | None:
         return self._session.plan.specs.get(name)
@@ -147,6 +159,7 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
         """Take an outcome; run the task again while it has read what was not built."""
         tries = 0
         while self._build_needs(spec, outcome) and tries < _MOST_TRIES:
+            self._abandon(outcome)
             outcome = run_spec(self._session, spec)
             tries += 1
         if outcome.error:
@@ -159,19 +172,64 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
 
     def _build_needs(self, spec: TaskSpec, outcome: Outcome) -> bool:
         """Process what the outcome read and this run has not; tell whether any of it changed."""
+        ran = [self._ensure(name) for name in self._needed(spec, outcome)]
+        return any(ran)
+
+    def _needed(self, spec: TaskSpec, outcome: Outcome) -> list[str]:
+        """Return the tasks that make what the outcome read and that have not ended, sorted."""
+        for asked in plan_asked(self._session, outcome.trace):
+            self._dispatcher.tasks[asked.name] = doit_task(self._session, asked)
         producers = self._session.plan.producers
         paths = {split_dependency(d)[0] for d in outcome.trace.reads if d.startswith(STATE_DIR)}
         names = {producers[path] for path in paths if path in producers} - {spec.name}
-        ran = [self._ensure(name) for name in sorted(names)]
-        return any(ran)
+        return sorted(name for name in names if self._node(name).run_status not in _FINAL)
+
+    def _node(self, name: str) -> Any:  # noqa: ANN401 (doit's types)
+        return self._dispatcher.nodes.get(name) or self._dispatcher._gen_node(None, name)  # noqa: SLF001
+
+    def _parks(self, node: Any, spec: TaskSpec, outcome: Outcome) -> bool:  # noqa: ANN401 (doit's types)
+        """Have workers make what the task has read and is not there; tell whether it waits."""
+        begun = {name for name in self._needed(spec, outcome) if self._is_begun(name)}
+        if begun:
+            self._abandon(outcome)
+            self._parked[spec.name] = (node, begun)
+        return bool(begun)
+
+    def _is_begun(self, name: str) -> bool:
+        """Begin a task whose own dependencies have ended; tell whether a worker is at it."""
+        if name in self._waiting:
+            return True
+        node, spec = self._node(name), self._spec(name)
+        ended = all(self._node(other).run_status in _FINAL for other in node.task.task_dep)
+        if not (spec and spec.action and ended) or not self.select_task(
+            node, self._dispatcher.tasks
+        ):
+            return False
+        self._announce(node)
+        self._send(node, spec)
+        return True
+
+    def _abandon(self, outcome: Outcome) -> None:
+        """Give up what a task has published that is to run again: it is pruned if it stays so."""
+        for path, digest in outcome.trace.writes.items():
+            if not path.startswith(STATE_DIR):
+                self._session.state.orphans[path] = digest
+
+    def _unpark(self, ended: str) -> None:
+        """Run the tasks again that waited for nothing but the one that has *ended*."""
+        for name, (node, others) in list(self._parked.items()):
+            others.discard(ended)
+            if not others:
+                del self._parked[name]
+                self._send(node, self._session.plan.specs[name])
 
     def _ensure(self, name: str) -> bool:
         """Process a task, and those before it, unless it was; tell whether it ran just now."""
-        node = self._dispatcher.nodes.get(name) or self._dispatcher._gen_node(None, name)  # noqa: SLF001
+        node = self._node(name)
         if node.run_status in _FINAL:
             return False
-        if name in self._waiting:
-            while name in self._waiting:
+        if name in self._waiting or name in self._parked:
+            while name in self._waiting or name in self._parked:
                 self._collect()
             return bool(node.run_status == "successful")
         if node.run_status == "run":
@@ -184,14 +242,21 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
         return bool(node.run_status == "successful")
 
     def _collect(self) -> None:
-        """Wait for the outcomes of at least one batch."""
-        outcomes = self._pool.wait()
-        if not outcomes:
+        """Take the outcomes of at least one batch, waiting for it if need be."""
+        if not self._outcomes:
+            self._outcomes.extend(self._pool.wait())
+        if not self._outcomes:
             raise InvalidTask("tasks wait for each other in a circle")
-        self._take(outcomes)
+        self._take(())
 
-    def _take(self, outcomes: list[tuple[str, Outcome]]) -> None:
-        for name, outcome in outcomes:
-            node = self._waiting.pop(name)
-            self._finish(node, self._session.plan.specs[name], outcome)
+    def _take(self, outcomes: Iterable[tuple[str, Outcome]]) -> None:
+        # One may wait for another of the same batch, so they are kept where both are seen.
+        self._outcomes.extend(outcomes)
+        while self._outcomes:
+            name, outcome = self._outcomes.popleft()
+            node, spec = self._waiting.pop(name), self._session.plan.specs[name]
+            if self._parks(node, spec, outcome):
+                continue
+            self._finish(node, spec, outcome)
             self._done.append(node)
+            self._unpark(name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import TypeAlias, cast
 
 from bengal_tasks.model.values import JSON
@@ -22,6 +23,7 @@ class Slot:
 
     - ``href``: the URL of the link *target*; stands between the quotes of an attribute
     - ``src``: the URL of the image or media file *target*; stands between quotes as well
+    - ``image``: the element that shows the image file *target*, with *attrs* that are plain texts
     - ``title``: the title of the page *target*, as text
     - ``shortcode``: what the shortcode *target* makes of *attrs* and *body*
     """
@@ -53,6 +55,17 @@ class Slot:
             attrs=tuple((name, text) for name, text in attrs),
             body=pieces_from_json(value["body"]),
         )
+
+
+def image_element(src: str, attrs: Iterable[tuple[str, str]]) -> str:
+    """Return an image; *src* is escaped already, *attrs* are plain texts, alt kept when empty."""
+    kept = [(name, text) for name, text in attrs if text or name == "alt"]
+    shown = (f' {name}="{_quoted(text)}"' for name, text in kept)
+    return f'<img src="{src}"{"".join(shown)}>'
+
+
+def _quoted(text: str) -> str:
+    return escape(text, quote=False).replace('"', "&quot;")
 
 
 Piece: TypeAlias = str | Slot

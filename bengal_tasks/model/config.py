@@ -127,23 +127,44 @@ class FeatureSettings:
 
 @dataclass(frozen=True, slots=True)
 class ImageSettings:
-    """``[assets.images]``: how images are made smaller."""
+    """
+    ``[assets.images]``: how images are made smaller.
+
+    *formats* and *widths* (in pixels) are those of the variants that ``image()`` and, with
+    *responsive*, images in Markdown offer.
+    """
 
     quality: int = 85
     strip_metadata: bool = True
     formats: tuple[str, ...] = ("webp",)
-    widths: tuple[int, ...] = ()
+    widths: tuple[int, ...] = (480, 960, 1440)
+    responsive: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class AssetSettings:
-    """``[assets]``: what is done to assets on their way to the published files."""
+    """
+    ``[assets]``: what is done to assets on their way to the published files.
+
+    *exempt* are globs of names that get no fingerprint, *preload* the names that every page
+    preloads, *precompress* the suffixes of the siblings that are published beside what they make
+    smaller, *keep_generations* how many earlier fingerprints of an asset stay published. *esbuild*
+    is the path of the program for ``minifier = "esbuild"`` and for TypeScript.
+    """
 
     minify_css: bool = True
     minify_js: bool = True
+    minifier: str = "rjsmin"
+    esbuild: str = ""
+    source_maps: bool = False
+    purge_css: bool = False
     optimize_images: bool = True
     fingerprint: bool = True
+    exempt: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    preload: tuple[str, ...] = ()
+    precompress: tuple[str, ...] = ()
+    keep_generations: int = 0
     images: ImageSettings = ImageSettings()
 
 

@@ -53,12 +53,18 @@ class FoundPage:
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """Sources by kind; paths are relative to the site, names relative to their root."""
+    """
+    Sources by kind; paths are relative to the site, names relative to their root.
+
+    *assets* has files by the names they are published under, *asset_sources* by their own, with
+    those that are only parts of others.
+    """
 
     pages: tuple[FoundPage, ...] = ()
     resources: tuple[str, ...] = ()
     templates: dict[str, FoundTemplate] = field(default_factory=dict)
     assets: dict[str, str] = field(default_factory=dict)
+    asset_sources: dict[str, str] = field(default_factory=dict)
     static: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()

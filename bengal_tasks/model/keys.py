@@ -16,6 +16,9 @@ GENERATED = ".bengal/generated"
 
 CACHE = ".bengal/cache.json.zst"
 CONFIG = ".bengal/config.json.zst"
+BASE_PATH = "base_path"
+"""The entry of the config with the path of the base URL, "" or ``/docs``: most need no more."""
+
 DATA = ".bengal/data.json.zst"
 METADATA = ".bengal/page_metadata.json.zst"
 TAXONOMY = ".bengal/taxonomy_index.json.zst"
@@ -25,6 +28,16 @@ URLS = ".bengal/urls.json.zst"
 MANIFEST = ".bengal/asset_manifest.json.zst"
 ASSET_DEPS = ".bengal/asset_deps.json.zst"
 GRAPH = ".bengal/graph.json.zst"
+HEALTH = ".bengal/health.json.zst"
+WORDS = ".bengal/words.json.zst"
+ASSET_ENTRIES = ".bengal/assets/"
+"""The folder of the entry files of assets."""
+
+COMPILED = ".bengal/compiled/"
+"""The folder of stylesheets and scripts as they are compiled."""
+
+VARIANTS = ".bengal/variants/"
+"""The folder of the entry files of images made smaller."""
 
 FRONT_MATTER = "#front_matter"
 """The entry of a Markdown source that stands for its front matter as a value."""
@@ -69,6 +82,10 @@ def _file(key: str) -> str:
     return key.replace("%", "%25").replace("#", "%23")
 
 
+def _key(file: str) -> str:
+    return file.removesuffix(_ARTEFACT_END[:-1]).replace("%23", "#").replace("%25", "%")
+
+
 def parsed_path(key: str) -> str:
     """Return the artefact of the parsed body of page *key*."""
     return f"{STATE_DIR}/parsed/{_file(key)}.json.zst"
@@ -81,7 +98,49 @@ def template_path(name: str) -> str:
 
 def asset_path(name: str) -> str:
     """Return the entry file of the asset *name* (its logical name, such as ``css/site.css``)."""
-    return f"{STATE_DIR}/assets/{_file(name)}.json.zst"
+    return f"{ASSET_ENTRIES}{_file(name)}.json.zst"
+
+
+def asset_of(path: str) -> str:
+    """
+    Return the logical name of an asset by its entry file or its compiled form.
+
+    >>> asset_of(asset_path("img/100%#1.png"))
+    'img/100%#1.png'
+    """
+    return _key(path.removeprefix(ASSET_ENTRIES).removeprefix(COMPILED))
+
+
+def compiled_path(name: str) -> str:
+    """Return the artefact of the stylesheet or script *name* as `compile` leaves it."""
+    return f"{COMPILED}{_file(name)}.json.zst"
+
+
+def picture_path(path: str) -> str:
+    """Return the entry file of the image *path*, a site path beside the Markdown."""
+    return f"{STATE_DIR}/pictures/{_file(path)}.json.zst"
+
+
+def variant_path(image: str, width: int, form: str) -> str:
+    """
+    Return the entry file of *image* (a site path, or ``assets/`` and a logical name) made smaller.
+
+    >>> variant_path("assets/img/a.png", 480, "webp")
+    '.bengal/variants/assets/img/a.png@480w.webp.json.zst'
+    """
+    return f"{VARIANTS}{_file(image)}@{width}w.{form}.json.zst"
+
+
+def split_variant(path: str) -> tuple[str, int, str]:
+    """
+    Return image, width and format of a variant's entry file; the reverse of `variant_path`.
+
+    >>> split_variant(variant_path("content/a@2w.png", 480, "webp"))
+    ('content/a@2w.png', 480, 'webp')
+    """
+    image, _, rest = _key(path.removeprefix(VARIANTS)).rpartition("@")
+    width, _, form = rest.partition("w.")
+    return image, int(width), form
 
 
 def index_path(name: str) -> str:

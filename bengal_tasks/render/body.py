@@ -11,6 +11,7 @@ from bengal_tasks.errors import ContentError, Place
 from bengal_tasks.model.body import Piece, Slot, pieces_from_json
 from bengal_tasks.model.entries import MISSING
 from bengal_tasks.model.values import JSON
+from bengal_tasks.render.images import image_slot
 from bengal_tasks.render.links import resolve, title_of
 from bengal_tasks.render.scope import Scope
 
@@ -78,6 +79,7 @@ def _shortcode(scope: Scope, key: str, slot: Slot) -> str:
 _FILLERS: dict[str, Callable[[Scope, str, Slot], str]] = {
     "href": _href,
     "src": _src,
+    "image": image_slot,
     "title": _title,
     "shortcode": _shortcode,
 }

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
+from markupsafe import Markup
+
+from bengal_tasks.model.assets import type_of
+from bengal_tasks.model.body import image_element
 from bengal_tasks.model.digest import environment_state
-from bengal_tasks.model.keys import ENVIRONMENT, URLS
+from bengal_tasks.model.entries import MISSING
+from bengal_tasks.model.keys import ENVIRONMENT, URLS, asset_path
 from bengal_tasks.model.values import JSON
 from bengal_tasks.render.callers import caller_of
+from bengal_tasks.render.images import Wanted, element, find_image, quoted
 from bengal_tasks.render.links import resolve
 from bengal_tasks.render.pages import PageView
 from bengal_tasks.render.scope import Scope
@@ -21,9 +27,17 @@ def functions(scope: Scope) -> dict[str, Callable[..., Any]]:
     calls = Functions(scope)
     names = (
         "asset_url", "url_for", "ref", "absolute_url", "get_page", "feature_enabled", "feeds",
-        "is_active", "is_current", "env",
+        "is_active", "is_current", "env", "image", "integrity", "preload", "preloads",
     )  # fmt: skip
     return {name: getattr(calls, name) for name in names}
+
+
+_PRELOADED = {"css": "style", "javascript": "script", "font": "font", "image": "image"}
+
+
+def _texts(attrs: dict[str, str]) -> dict[str, str]:
+    """Return attributes as HTML spells them: ``class_`` and ``data_x`` are names in Python."""
+    return {name.rstrip("_").replace("_", "-"): str(text) for name, text in attrs.items()}
 
 
 class Functions:
@@ -31,6 +45,53 @@ class Functions:
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
+
+    def image(
+        self,
+        path: str,
+        *,
+        alt: str | None = None,
+        widths: list[int] | None = None,
+        formats: list[str] | None = None,
+        sizes: str = "",
+        **attrs: str,
+    ) -> Markup:
+        """
+        Return the element that shows an image: beside the page, or an asset by its logical name.
+
+        Variants are made in *widths* (pixels) and *formats*, by default those of the settings.
+        """
+        if alt is None:
+            raise ValueError(f'image({path!r}) needs alt="..."; alt="" is for mere decoration')
+        texts = {"alt": alt, "loading": "lazy", "decoding": "async", **_texts(attrs)}
+        found = find_image(self._scope, self._scope.key, path)
+        if found is None:
+            self._scope.complain("image", caller_of(self._scope), f"there is no image {path!r}")
+            return Markup(image_element(quoted(path), list(texts.items())))  # noqa: S704 (quoted)
+        wanted = Wanted(
+            None if widths is None else tuple(widths),
+            None if formats is None else tuple(formats),
+            sizes,
+        )
+        return Markup(element(self._scope, found, wanted, texts))  # noqa: S704 (it quotes)
+
+    def integrity(self, name: str) -> str:
+        """Return the digest of an asset's published bytes for an ``integrity`` attribute, or ""."""
+        found = self._scope.reads.entry(asset_path(name.lstrip("/")), "integrity")
+        return "" if found is MISSING else str(found)
+
+    def preload(self, name: str) -> Markup:
+        """Return the link element that has a browser load an asset early."""
+        kind = type_of(name)
+        as_ = _PRELOADED.get(kind, "fetch")
+        cross = " crossorigin" if as_ in {"font", "fetch"} else ""
+        url = quoted(self.asset_url(name))
+        return Markup(f'<link rel="preload" href="{url}" as="{as_}"{cross}>')  # noqa: S704 (quoted)
+
+    def preloads(self) -> Markup:
+        """Return the links for all assets of ``[assets] preload``."""
+        names = cast("list[str]", self._scope.setting("assets.preload"))
+        return Markup("\n").join(self.preload(name) for name in names)
 
     def asset_url(self, name: str) -> str:
         """Return the URL of an asset by its logical name: ``css/style.css``."""

@@ -53,7 +53,7 @@ def title_of(scope: Scope, key: str, target: str) -> str:
 def _page(scope: Scope, key: str, path: str) -> str:
     """Return the key of the page at *path*: a source, or a URL of the site."""
     if path.endswith(".md"):
-        return scope.first(Query.of("source", _absolute(scope, key, path).removeprefix("/")))
+        return scope.first(Query.of("source", source_path(scope, key, path).removeprefix("/")))
     base = scope.base_path()
     url = path if path.startswith("/") else _beside(scope, key, path)
     found = _page_at(scope, url)
@@ -76,7 +76,7 @@ def _beside(scope: Scope, key: str, path: str) -> str:
     return joined + "/" if path.endswith("/") and joined != "/" else joined
 
 
-def _absolute(scope: Scope, key: str, path: str) -> str:
+def source_path(scope: Scope, key: str, path: str) -> str:
     """Return *path* as a path from the content folder on: ``/docs/other.md``."""
     source = scope.field(Query.of("page", key), key, "source") if key and path[:1] != "/" else ""
     folder = str(source or "").rpartition("/")[0]
@@ -86,7 +86,7 @@ def _absolute(scope: Scope, key: str, path: str) -> str:
 
 def _file(scope: Scope, key: str, path: str) -> str:
     """Return the URL of a file of the site: beside the source, published, or an asset."""
-    beside = _absolute(scope, key, path)
+    beside = source_path(scope, key, path)
     for name in dict.fromkeys((f"files{beside}", f"urls{path if path[:1] == '/' else beside}")):
         found: JSON = scope.reads.entry(URLS, name)
         if found is not MISSING:

@@ -25,7 +25,7 @@ class Reads:
         self.reader = reader
         self.states: dict[str, Digest] = {}
         self.notices: list[Notice] = []
-        self.references: set[str] = set()
+        self.published: set[str] = set()
         self._fields: dict[Query, set[str]] = {}
         self._sources: dict[str, Digest] = {}
         self._artefacts: dict[str, Artefact | None] = {}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Protocol, cast
-from urllib.parse import urlsplit
 
-from bengal_tasks.errors import ContentError, Place
+from bengal_tasks.errors import AssetError, ContentError, Place
 from bengal_tasks.model.entries import MISSING
 from bengal_tasks.model.index import Index
-from bengal_tasks.model.keys import CONFIG, METADATA, TAXONOMY, asset_path, parsed_path
+from bengal_tasks.model.keys import BASE_PATH, CONFIG, METADATA, TAXONOMY, asset_path, parsed_path
 from bengal_tasks.model.query import Query
 from bengal_tasks.model.rows import field_of
 from bengal_tasks.model.trace import Notice
@@ -114,14 +113,17 @@ class Scope:
         """Return the published path of an asset below the output folder, "" when there is none."""
         found = self.reads.entry(asset_path(name), "output_path")
         if found is MISSING:
+            fault = self.reads.entry(asset_path(name), "fault")
+            if fault is not MISSING:
+                raise AssetError(str(fault), Place(self.url))
             return ""
-        self.reads.references.add(name)
+        self.reads.published.add(cast("str", found))
         return cast("str", found)
 
     def base_path(self) -> str:
         """Return the path part of the base URL: "" or ``/docs``."""
         if self._base is None:
-            self._base = urlsplit(self.text_setting("site.baseurl")).path.rstrip("/")
+            self._base = self.text_setting(BASE_PATH)
         return self._base
 
     def absolute(self, url: str) -> str:

@@ -49,12 +49,14 @@ def scan_site(
     pages = find_pages(scan, sources, _bundles(sources, resources))
     templates = find_templates(roots.templates, table, memo)
     data = files_below(table.locate(config.build.data_dir))
+    assets, asset_sources = find_assets(roots.assets, config.assets.exclude, table)
     _forget_others(memo, {page.path for page in pages} | {t.path for t in templates.values()})
     return Inventory(
         pages=tuple(pages),
         resources=tuple(resources),
         templates=templates,
-        assets=find_assets(roots.assets, config.assets.exclude, table),
+        assets=assets,
+        asset_sources=asset_sources,
         static=tuple(files_below(table.locate(config.build.static_dir))),
         data=tuple(name for name in data if name.endswith(_DATA_SUFFIXES)),
     )

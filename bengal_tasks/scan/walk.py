@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 
+_OTHERS = ("Thumbs.db", "__pycache__")
 _LEFT_OVERS = ("~", ".tmp", ".swp", ".swx", ".orig", ".rej")
 
 
 def is_left_over(name: str) -> bool:
     """Tell whether *name* is hidden, or what an editor or the system leaves beside a file."""
-    return name.startswith((".", "#")) or name.endswith(_LEFT_OVERS) or name == "Thumbs.db"
+    hidden = name.startswith((".", "#")) and name != ".well-known"
+    return hidden or name.endswith(_LEFT_OVERS) or name in _OTHERS
 
 
 def files_below(folder: str) -> Iterator[str]:

@@ -39,6 +39,7 @@ graph = "bengal_tasks.cli.graph:Graph"
 template-deps = "bengal_tasks.cli.template_deps:TemplateDeps"
 info = "bengal_tasks.cli.info:Info"
 forget = "bengal_tasks.cli.forget:Forget"
+assets = "bengal_tasks.cli.assets:Assets"
 
 [tool.doit.plugins.backend]
 bengal = "bengal_tasks.tasks.backend:BengalBackend"
@@ -87,6 +88,16 @@ def task_template() -> Tasks:
     yield from _family("template", "check each template, and note what it refers to")
 
 
+def task_words() -> Tasks:
+    """Collect the words of all sources, where stylesheets are to be purged."""
+    yield from _family("words", "the words of all sources, for stylesheets to keep what is used")
+
+
+def task_compile() -> Tasks:
+    """Compile stylesheets and scripts."""
+    yield from _family("compile", "bundle and minify each stylesheet, minify each script")
+
+
 def task_asset() -> Tasks:
     """Publish each asset under a fingerprinted name."""
     yield from _family("asset", "publish each asset under a name with its fingerprint")
@@ -95,6 +106,11 @@ def task_asset() -> Tasks:
 def task_static() -> Tasks:
     """Copy files as they are."""
     yield from _family("static", "copy files as they are: static/, and beside the Markdown")
+
+
+def task_variant() -> Tasks:
+    """Make the variants of images that pages ask for."""
+    yield from _family("variant", "images in other sizes and formats, as pages ask for them")
 
 
 def task_parse() -> Tasks:
@@ -132,11 +148,6 @@ def task_urls() -> Tasks:
     yield from _family("urls", "every URL and file of the site, for links")
 
 
-def task_manifest() -> Tasks:
-    """Write the asset manifest."""
-    yield from _family("manifest", "the asset manifest")
-
-
 def task_page() -> Tasks:
     """Render each page."""
     yield from _family("page", "render each page")
@@ -172,9 +183,21 @@ def task_redirect() -> Tasks:
     yield from _family("redirect", "lead old URLs to where their pages are now")
 
 
+def task_manifest() -> Tasks:
+    """Write the asset manifest."""
+    yield from _family("manifest", "the asset manifest")
+
+
 def task_prune() -> Tasks:
     """Remove published files that no task promises."""
     yield from _family("prune", "remove published files that no task promises")
+
+
+def task_health() -> Tasks:
+    """Look for what is wrong with assets and references."""
+    yield from _family(
+        "health", "look for references that lead nowhere, and assets to make smaller"
+    )
 
 
 def task_asset_deps() -> Tasks:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from doit.exceptions import TaskFailed
+from doit.task import Task, dict_to_task
 
 from bengal_tasks.model.keys import FRONT_MATTER, split_dependency
 from bengal_tasks.store.files import remove_file
@@ -31,6 +32,13 @@ def dictionary(session: Session, spec: TaskSpec) -> dict[str, Any]:
         "uptodate": [Intact(session, spec)],
         "clean": [(clean, [session, spec.name])],
     }
+
+
+def doit_task(session: Session, spec: TaskSpec) -> Task:
+    """Return doit's task of a spec that was planned while others ran."""
+    found = dictionary(session, spec)
+    del found["basename"]
+    return dict_to_task({**found, "name": spec.name})
 
 
 def file_dependencies(session: Session, spec: TaskSpec) -> set[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 from typing import cast
+from urllib.parse import urlsplit
 
 from bengal_tasks.model.config import Config
 from bengal_tasks.model.index import Index
@@ -19,6 +20,7 @@ from bengal_tasks.model.values import JSON
 from bengal_tasks.scan.rows import virtual_row
 from bengal_tasks.tasks.claims import Claims
 from bengal_tasks.tasks.records import Records
+from bengal_tasks.tasks.site_files import SiteFiles
 from bengal_tasks.tasks.spec import TaskSpec
 
 
@@ -26,7 +28,8 @@ class Plan:
     """
     Specs by name, and what they are worked out from.
 
-    *pages* are those that are published now, by source path; *records* gives what tasks recorded.
+    *pages* are those that are published now, by source path; *records* gives what tasks recorded,
+    *site* what the files of the site hold.
     """
 
     def __init__(
@@ -35,6 +38,7 @@ class Plan:
         inventory: Inventory,
         pages: dict[str, FoundPage],
         records: Callable[[], Records],
+        site: SiteFiles,
     ) -> None:
         self.config = config
         self.inventory = inventory
@@ -47,6 +51,13 @@ class Plan:
         self.aliases: dict[str, str] = {}
         self.specs: dict[str, TaskSpec] = {}
         self.query_indexes: dict[str, JSON] = {}
+        self.artefact = site.artefact
+        self.text = site.text
+
+    @cached_property
+    def base_path(self) -> str:
+        """The path part of the base URL: "" or ``/docs``."""
+        return urlsplit(self.config.site.baseurl).path.rstrip("/")
 
     @cached_property
     def rows(self) -> dict[str, Row]:
@@ -84,6 +95,19 @@ class Plan:
     def promised(self) -> frozenset[str]:
         """All published paths that are known before anything runs."""
         return frozenset(t for t in self.producers if not t.startswith(f"{STATE_DIR}/"))
+
+    def add(self, spec: TaskSpec) -> None:
+        """Take in the spec of a task that was asked for while others ran."""
+        self.specs[spec.name] = spec
+        self.producers.update(dict.fromkeys(spec.targets, spec.name))
+        self._families.setdefault(spec.family, []).append(spec)
+
+    def drop(self, spec: TaskSpec) -> None:
+        """Let go of a task that nobody asks for any more."""
+        del self.specs[spec.name]
+        for target in spec.targets:
+            del self.producers[target]
+        self._families[spec.family].remove(spec)
 
     def family(self, name: str) -> list[TaskSpec]:
         """Return the specs of one family."""

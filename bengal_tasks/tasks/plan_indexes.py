@@ -9,24 +9,30 @@ from typing import cast
 from bengal_tasks.model.digest import digest_of_value
 from bengal_tasks.model.keys import (
     ASSET_DEPS,
+    BASE_PATH,
     CONFIG,
     FRONT_MATTER,
     GRAPH,
+    HEALTH,
     MENUS,
     METADATA,
     SECTIONS,
     TAXONOMY,
     URLS,
+    WORDS,
     index_path,
 )
 from bengal_tasks.model.menus import build_menus
 from bengal_tasks.model.rows import text_of
 from bengal_tasks.model.values import JSON
 from bengal_tasks.tasks.facts import facts_of
+from bengal_tasks.tasks.health import health_of
 from bengal_tasks.tasks.plan import Plan
 from bengal_tasks.tasks.query_indexes import index_names, query_index_value
-from bengal_tasks.tasks.records import asset_references, edges
+from bengal_tasks.tasks.records import edges
 from bengal_tasks.tasks.spec import Phase, TaskSpec
+from bengal_tasks.tasks.usage import asset_references
+from bengal_tasks.tasks.words import words_value
 
 
 def index_specs(plan: Plan) -> Iterator[TaskSpec]:
@@ -53,9 +59,18 @@ def index_specs(plan: Plan) -> Iterator[TaskSpec]:
         spec = _derived("index", index_path(name), (METADATA,), f"pages by {name}")
         yield replace(spec, key=name)
     yield _derived("urls", URLS, (METADATA,), "every URL and file of the site, for links")
+    if plan.config.assets.purge_css:
+        spec = _derived("words", WORDS, (), "the words of all sources, for stylesheets")
+        yield replace(spec, after=())
     yield TaskSpec("prune", "", "remove published files that no task promises", phase=Phase.END)
+    yield _derived(
+        "health", HEALTH, (), "what is wrong with assets and references", phase=Phase.END
+    )
     yield _derived("asset_deps", ASSET_DEPS, (), "which page uses which asset", phase=Phase.END)
     yield _derived("edges", GRAPH, (), "what depends on what, as recorded", phase=Phase.END)
+
+
+_LAST = ("manifest", "health", "asset_deps", "edges")
 
 
 def _derived(
@@ -66,7 +81,9 @@ def _derived(
     *,
     phase: Phase = Phase.SOURCES,
 ) -> TaskSpec:
-    after = () if family == "config" or phase else ("config", "metadata")
+    after: tuple[str, ...] = () if family == "config" else ("config", "metadata")
+    if phase is Phase.END:  # in one order, for each is in the records that the next looks at
+        after = _LAST[: _LAST.index(family)]
     return TaskSpec(family, "", doc, origins=origins, targets=(path,), after=after, phase=phase)
 
 
@@ -128,17 +145,21 @@ def _urls(plan: Plan) -> JSON:
             value[f"urls{url.removesuffix('index.html')}"] = url.removesuffix("index.html")
     for name, url in sorted(plan.files.items()):
         value[f"files/{name}"] = url
+    for name, path in plan.inventory.asset_sources.items():
+        value[f"assets/{name}"] = path
     return value
 
 
 _VALUES: dict[str, Callable[[Plan], JSON]] = {
-    "config": lambda plan: {"version": 1, **plan.config.to_json()},
+    "config": lambda plan: {"version": 1, BASE_PATH: plan.base_path, **plan.config.to_json()},
     "metadata": lambda plan: plan.metadata,
     "taxonomy": _taxonomy,
     "sections": _sections,
     "menus": _menus,
     "urls": _urls,
-    "asset_deps": lambda plan: asset_references(plan.records()),
+    "asset_deps": asset_references,
+    "health": health_of,
+    "words": words_value,
     "edges": lambda plan: edges(
         plan.records(), {name: spec.origins for name, spec in plan.specs.items()}
     ),
@@ -151,9 +172,17 @@ DERIVED = INDEXES - {"metadata"}
 """Families whose value is compared itself: it is quickly worked out, and often comes out equal."""
 
 
+def arguments_of(plan: Plan, spec: TaskSpec) -> dict[str, JSON]:
+    """Return what the action of a task is called with; the manifest gets the variants."""
+    if spec.family != "manifest":
+        return spec.arguments
+    variants = sorted(other.targets[0] for other in plan.family("variant"))
+    return {**spec.arguments, "variants": cast("JSON", variants)}
+
+
 def present_facts(plan: Plan, spec: TaskSpec) -> dict[str, str]:
     """Return the facts of a task as they are now, with the digest of a value that is compared."""
-    facts = facts_of(spec)
+    facts = facts_of(spec, arguments_of(plan, spec))
     if spec.family in DERIVED:
         facts["value"] = digest_of_value(value_of(plan, spec.name))
     return facts

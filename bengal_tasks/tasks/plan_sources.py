@@ -1,12 +1,13 @@
-"""Plan what stands alone: templates, assets, files that are copied, Markdown bodies, data."""
+"""Plan what stands alone: templates, files that are copied, Markdown bodies, data."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import cast
 
-from bengal_tasks.model.keys import CONFIG, DATA, MANIFEST, asset_path, parsed_path, template_path
+from bengal_tasks.model.assets import is_raster
+from bengal_tasks.model.keys import CONFIG, DATA, parsed_path, picture_path, template_path
 from bengal_tasks.model.rows import text_of
 from bengal_tasks.model.values import JSON
 from bengal_tasks.scan.rows import folder_url
@@ -18,10 +19,8 @@ def source_specs(plan: Plan) -> Iterator[TaskSpec]:
     """Yield the tasks of every single source."""
     yield _data(plan)
     yield from _templates(plan)
-    yield from _assets(plan)
     yield from _static(plan)
     yield from _parsed(plan)
-    yield _manifest(plan)
 
 
 def _data(plan: Plan) -> TaskSpec:
@@ -50,21 +49,6 @@ def _templates(plan: Plan) -> Iterator[TaskSpec]:
         )
 
 
-def _assets(plan: Plan) -> Iterator[TaskSpec]:
-    output = plan.config.build.output_dir
-    for name, path in plan.inventory.assets.items():
-        yield TaskSpec(
-            family="asset",
-            key=name,
-            doc=f"from {path}",
-            action="asset",
-            arguments={"name": name, "path": path, "output_dir": output},
-            reads=(path, f"{CONFIG}#assets.fingerprint"),
-            targets=(asset_path(name),),
-            after=("config",),
-        )
-
-
 def _static(plan: Plan) -> Iterator[TaskSpec]:
     build = plan.config.build
     for name in plan.inventory.static:
@@ -74,7 +58,8 @@ def _static(plan: Plan) -> Iterator[TaskSpec]:
         url = _resource_url(name, urls)
         if url:
             plan.files[name] = url
-            yield _copy(plan, f"{build.content_dir}/{name}", url)
+            path = f"{build.content_dir}/{name}"
+            yield _picture(plan, path, url) if is_raster(name) else _copy(plan, path, url)
 
 
 def _copy(plan: Plan, path: str, url: str) -> TaskSpec:
@@ -87,6 +72,21 @@ def _copy(plan: Plan, path: str, url: str) -> TaskSpec:
         arguments={"path": path, "target": target},
         reads=(path,),
         targets=(target,),
+    )
+
+
+def _picture(plan: Plan, path: str, url: str) -> TaskSpec:
+    """Return the task of an image beside the Markdown, which is published without its metadata."""
+    spec = _copy(plan, path, url)
+    target = spec.targets[0]
+    return replace(
+        spec,
+        doc=f"{url}, made smaller",
+        action="picture",
+        arguments={"path": path, "target": target},
+        reads=(path, f"{CONFIG}#assets.optimize_images"),
+        targets=(target, picture_path(path)),
+        after=("config",),
     )
 
 
@@ -140,17 +140,3 @@ def _parsed(plan: Plan) -> Iterator[TaskSpec]:
             targets=(parsed_path(page.key),),
             after=("config",),
         )
-
-
-def _manifest(plan: Plan) -> TaskSpec:
-    names = list(plan.inventory.assets)
-    target = plan.claims.claim("/asset-manifest.json", "the asset manifest")
-    return TaskSpec(
-        family="manifest",
-        key="",
-        doc="asset-manifest.json: the published path of each asset",
-        action="manifest",
-        arguments={"names": cast("JSON", names), "target": target},
-        reads=tuple(asset_path(name) for name in names),
-        targets=(target, MANIFEST),
-    )

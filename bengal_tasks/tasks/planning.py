@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bengal_tasks.model.rows import text_of
 from bengal_tasks.tasks.claims import conflict
 from bengal_tasks.tasks.plan import Plan
+from bengal_tasks.tasks.plan_assets import asset_specs
 from bengal_tasks.tasks.plan_indexes import index_specs
 from bengal_tasks.tasks.plan_pages import page_specs
 from bengal_tasks.tasks.plan_sources import source_specs
@@ -42,4 +43,5 @@ def _all_specs(plan: Plan) -> Iterator[TaskSpec]:
     yield from page_specs(plan)
     yield from text_specs(plan)
     yield from source_specs(plan)
+    yield from asset_specs(plan)
     yield from index_specs(plan)

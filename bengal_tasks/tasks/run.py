@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import cast
 
 from bengal_tasks.actions.bench import Bench
 from bengal_tasks.actions.perform import Outcome, perform
 from bengal_tasks.errors import BengalError
+from bengal_tasks.model.health import Severity, findings_from_json
 from bengal_tasks.model.keys import template_path
-from bengal_tasks.model.trace import Notice, Trace
+from bengal_tasks.model.trace import Notice, Trace, notices_of
+from bengal_tasks.model.values import JSON
 from bengal_tasks.render.helpers import helper_modules
 from bengal_tasks.store.files import remove_file
 from bengal_tasks.store.journal import ANY
 from bengal_tasks.tasks.audit import listening, undeclared
-from bengal_tasks.tasks.plan_indexes import value_of
+from bengal_tasks.tasks.health import health_of
+from bengal_tasks.tasks.plan_indexes import arguments_of, value_of
+from bengal_tasks.tasks.records import values_of
 from bengal_tasks.tasks.session import Session
 from bengal_tasks.tasks.spec import TaskSpec
 
@@ -51,7 +56,8 @@ def _programs(session: Session) -> set[str]:
 
 def _run(session: Session, spec: TaskSpec, *, trial: bool) -> Outcome:
     if spec.action:
-        return perform(session.shop, spec.action, spec.arguments, trial=trial)
+        arguments = arguments_of(session.plan, spec)
+        return perform(session.shop, spec.action, arguments, trial=trial)
     if spec.family == "prune":
         return Outcome(Trace()) if trial else _prune(session)
     bench = Bench(session.shop, trial=trial)
@@ -62,6 +68,22 @@ def _run(session: Session, spec: TaskSpec, *, trial: bool) -> Outcome:
         return Outcome(bench.trace(), str(error))
     for dependency in spec.reads:
         bench.reads.state(dependency, session.state_of(dependency))
+    return _judged(session, bench) if spec.family == "health" else Outcome(bench.trace())
+
+
+def _judged(session: Session, bench: Bench) -> Outcome:
+    """Tell what is wrong with the site: as warnings, and errors under ``[build] strict``."""
+    rows = cast("list[list[JSON]]", cast("dict[str, JSON]", health_of(session.plan))["findings"])
+    told = [f for f in findings_from_json(rows) if f.severity is not Severity.INFO]
+    errors = [f for f in told if f.severity is Severity.ERROR]
+    if errors and session.config.build.strict:
+        return Outcome(bench.trace(), "\n".join(f"{f.where}: {f.message}" for f in errors))
+    records = session.state.tasks.values()
+    known = {(n.path, n.message) for record in records for n in notices_of(values_of(record))}
+    for finding in told:
+        if (finding.path, finding.message) in known:
+            continue  # told by the task that noticed it
+        bench.note(Notice(finding.path, finding.line, "health", finding.message))
     return Outcome(bench.trace())
 
 

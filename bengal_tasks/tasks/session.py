@@ -54,6 +54,7 @@ from bengal_tasks.tasks.plan import Plan
 from bengal_tasks.tasks.plan_indexes import present_facts
 from bengal_tasks.tasks.planning import complete
 from bengal_tasks.tasks.records import values_of
+from bengal_tasks.tasks.site_files import SiteFiles
 from bengal_tasks.tasks.watched import programs, watched_folders
 
 
@@ -140,7 +141,8 @@ class Session:
 
     def _make_plan(self) -> Plan:
         records = self.state.tasks
-        return complete(Plan(self.config, self.inventory, self.pages, lambda: records))
+        files = SiteFiles(self.reader, self.table)
+        return complete(Plan(self.config, self.inventory, self.pages, lambda: records, files))
 
     @cached_property
     def shop(self) -> Shop:

@@ -8,7 +8,7 @@ from bengal_tasks.store.codec import decode
 from tests.builds.test_edit_template import HTML
 
 
-ENDS = {"prune", "edges", "asset_deps"}
+ENDS = {"prune", "edges"}
 
 
 def test_css(built):
@@ -16,8 +16,8 @@ def test_css(built):
     built.edit("assets/css/site.css", "navy", "teal")
     ran = built.build()
 
-    assert {"asset:css/site.css", "manifest"} | HTML | ENDS == ran.ran
-    old, new = "assets/css/site.c4e5e8e2.css", "assets/css/site.092ab3cf.css"
+    assert {"compile:css/site.css", "asset:css/site.css", "manifest"} | HTML | ENDS == ran.ran
+    old, new = "assets/css/site.15734bd4.css", "assets/css/site.5b818f4c.css"
     assert {old, new} == {path for path in ran.changed if path.endswith(".css")}
     assert old not in built.published()
     assert {"feed:/rss.xml", "sitemap", "search", "asset:css/theme.css"} <= ran.up_to_date
@@ -42,8 +42,8 @@ def test_what_a_page_loads_is_noted(built):
     built.build()
 
     noted = decode((built.root / ".bengal/asset_deps.json.zst").read_bytes())["pages"]
-    assert "x.png" in noted["page:about"]["assets"]
-    assert {"//e.org/y.png", "/z.pdf"}.isdisjoint(noted["page:about"]["assets"])
+    assert "x.png" in noted["content/about.md"]["assets"]
+    assert {"//e.org/y.png", "/z.pdf"}.isdisjoint(noted["content/about.md"]["assets"])
 
 
 def test_asset_that_no_page_uses(built):
@@ -51,7 +51,7 @@ def test_asset_that_no_page_uses(built):
     built.edit("assets/js/app.js", "app", "App")
     ran = built.build()
 
-    assert {"asset:js/app.js", "manifest", "prune", "edges"} == ran.ran
+    assert {"compile:js/app.js", "asset:js/app.js", "manifest"} | ENDS == ran.ran
     assert built.is_clean()
 
 
@@ -82,7 +82,8 @@ def test_asset_that_shadows_the_theme(built):
     built.write("assets/css/theme.css", "main { margin: 0 }\n")
     ran = built.build()
 
-    assert {"asset:css/theme.css", "manifest"} | HTML | ENDS == ran.ran
+    own = {"compile:css/theme.css", "asset:css/theme.css", "urls", "manifest"}
+    assert own | HTML | ENDS == ran.ran
     assert built.is_clean()
 
     built.remove("assets/css/theme.css")
@@ -122,7 +123,7 @@ def test_fingerprints_off_and_on(built):
     built.build()
 
     assert "assets/css/site.css" in built.published()
-    assert "assets/css/site.c4e5e8e2.css" not in built.published()
+    assert "assets/css/site.15734bd4.css" not in built.published()
     assert built.is_clean()
 
     built.edit("bengal.toml", "[assets]\nfingerprint = false\n\n", "")
@@ -136,7 +137,7 @@ def test_two_assets_with_equal_bytes(built):
     built.build()
 
     scripts = {path for path in built.published() if path.endswith(".js")}
-    assert {"assets/js/app.3e5b7ab6.js", "assets/js/copy.3e5b7ab6.js"} == scripts
+    assert {"assets/js/app.b10fce4c.js", "assets/js/copy.b10fce4c.js"} == scripts
     assert built.is_clean()
 
 

@@ -40,7 +40,7 @@ def test_an_invalidated_source_runs_again(built):
     ("path", "task"),
     [
         ("templates/partials/promo.html", "template:partials/promo.html"),
-        ("assets/css/site.css", "asset:css/site.css"),
+        ("assets/css/site.css", "compile:css/site.css"),
         ("data/team.yaml", "data"),
         ("static/hello.txt", "static:static/hello.txt"),
         ("public/about/index.html", "page:about"),

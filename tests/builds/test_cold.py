@@ -11,7 +11,7 @@ LISTINGS = {
 }  # fmt: skip
 INDEXES = {
     "config", "data", "metadata", "taxonomy", "sections", "menus", "urls", "manifest", "asset_deps",
-    "edges", "sitemap", "robots", "search",
+    "edges", "health", "sitemap", "robots", "search",
 }  # fmt: skip
 
 
@@ -43,10 +43,10 @@ def test_published_files(site):
     site.build()
 
     assets = {
-        "assets/css/site.c4e5e8e2.css",
-        "assets/css/theme.8ca8f5b6.css",
+        "assets/css/site.15734bd4.css",
+        "assets/css/theme.81c02abb.css",
         "assets/img/hero.a29e0551.png",
-        "assets/js/app.3e5b7ab6.js",
+        "assets/js/app.b10fce4c.js",
     }
     folders = {name.removeprefix("/") for name in LISTINGS - {"/404.html"}}
     folders |= {f"{key}/" for key in PAGES}
@@ -70,8 +70,8 @@ def test_page_text(site):
     assert site.read("public/blog/b/index.html") == (
         "<!doctype html>\n"
         "<title>Post B - Sample</title>\n"
-        '<link rel="stylesheet" href="/assets/css/theme.8ca8f5b6.css">\n'
-        '<link rel="stylesheet" href="/assets/css/site.c4e5e8e2.css">\n'
+        '<link rel="stylesheet" href="/assets/css/theme.81c02abb.css">\n'
+        '<link rel="stylesheet" href="/assets/css/site.15734bd4.css">\n'
         '<nav><a href="/blog/">Blog</a> <a href="/guide/">Guide</a> </nav><main>\n'
         "<h1>Post B</h1>\n"
         "<p>The body of B.</p>\n"

@@ -8,7 +8,7 @@ import pytest
 ABOUT = "public/about/index.html"
 
 
-@pytest.mark.parametrize("path", [ABOUT, "public/assets/js/app.3e5b7ab6.js", "public/hello.txt"])
+@pytest.mark.parametrize("path", [ABOUT, "public/assets/js/app.b10fce4c.js", "public/hello.txt"])
 @pytest.mark.parametrize("how", ["edited", "truncated", "deleted", "linked"])
 def test_restored(built, path, how):
     """A published file that was changed by others is restored, and nothing else runs."""

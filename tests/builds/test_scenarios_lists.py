@@ -107,8 +107,8 @@ SCENARIOS = {
     "24 all posts removed": Scenario(
         (*(remove(f"content/blog/{name}.md") for name in "abcd"),),
         ran=(
-            "FEEDS asset_deps edges index:date_range index:section listing:/ listing:/blog/ "
-            "metadata prune search sections sitemap taxonomy urls"
+            "FEEDS asset_deps edges health index:date_range index:section listing:/ "
+            "listing:/blog/ metadata prune search sections sitemap taxonomy urls"
         ),
         changed=(
             "FEEDS blog/a/index.html blog/b/index.html blog/c/index.html "

@@ -29,12 +29,15 @@ SCENARIOS = {
     ),
     "32 host of the base URL": Scenario(
         (change("bengal.toml", "https://example.org", "https://example.com"),),
-        ran="HTML FEEDS config search sitemap",
+        ran="FEEDS config sitemap",
         changed="FEEDS sitemap.xml",
     ),
     "32 path of the base URL": Scenario(
         (change("bengal.toml", "https://example.org", "https://example.org/docs"),),
-        ran="HTML FEEDS asset_deps config search sitemap",
+        ran=(
+            "HTML FEEDS asset:css/site.css asset:css/theme.css asset:js/app.js "
+            "compile:css/site.css compile:css/theme.css compile:js/app.js config search sitemap"
+        ),
         changed="HTML FEEDS search.json sitemap.xml",
     ),
     "33 setting that nothing reads": Scenario(
@@ -183,7 +186,7 @@ SCENARIOS = {
     ),
     "47 file becomes folder": Scenario(
         (rename("content/about.md", "content/about/index.md"),),
-        ran="edges metadata page:about parse:about",
+        ran="asset_deps edges metadata page:about parse:about",
         changed="",
     ),
     "47 folder becomes file": Scenario(
@@ -192,7 +195,7 @@ SCENARIOS = {
             remove("content/about"),
         ),
         before=(rename("content/about.md", "content/about/index.md"),),
-        ran="edges metadata page:about parse:about",
+        ran="asset_deps edges metadata page:about parse:about",
         changed="",
     ),
     "49 output edited": Scenario(
@@ -238,12 +241,12 @@ SCENARIOS = {
     ),
     "53 style sheet": Scenario(
         (change("assets/css/site.css", "navy", "teal"),),
-        ran="HTML asset:css/site.css asset_deps edges manifest prune",
+        ran="HTML asset:css/site.css compile:css/site.css edges manifest prune",
         changed="HTML asset-manifest.json assets/css/site.*.css",
     ),
     "55 image": Scenario(
         (put_bytes("assets/img/hero.png", b"\x89PNG another"),),
-        ran="FEEDS asset:img/hero.png asset_deps edges manifest page:blog/a prune",
+        ran="FEEDS asset:img/hero.png edges manifest page:blog/a prune",
         changed="FEEDS asset-manifest.json assets/img/hero.*.png blog/a/index.html",
     ),
     "56 content beside assets": Scenario(
@@ -253,17 +256,17 @@ SCENARIOS = {
     ),
     "56 one asset of several": Scenario(
         (change("assets/js/app.js", "app", "App"),),
-        ran="asset:js/app.js edges manifest prune",
+        ran="asset:js/app.js compile:js/app.js edges manifest prune",
         changed="asset-manifest.json assets/js/app.*.js",
     ),
     "57 asset removed": Scenario(
         (remove("assets/img/hero.png"),),
-        ran="FEEDS asset_deps edges manifest page:blog/a prune",
+        ran="FEEDS asset_deps edges health manifest page:blog/a prune urls",
         changed="FEEDS asset-manifest.json assets/img/hero.*.png blog/a/index.html",
     ),
     "58 assets with equal bytes": Scenario(
         (write("assets/js/copy.js", 'console.log("app")\n'),),
-        ran="asset:js/copy.js edges manifest",
+        ran="asset:js/copy.js compile:js/copy.js edges health manifest urls",
         changed="asset-manifest.json assets/js/copy.*.js",
     ),
 }

@@ -104,7 +104,7 @@ _READ = {
         Story(
             (write("assets/s.css", "b{}"),),
             {"assets/s.css": "a{}"},
-            ran="asset:s.css manifest prune",
+            ran="asset:s.css compile:s.css manifest prune",
         ),
         no_edge(r"^assets/"),
     ),
@@ -307,7 +307,7 @@ _READ = {
         Story(
             (write("assets/s.css", "b{}"),),
             {**_of_b('{{ asset_url("s.css") }}'), "assets/s.css": "a{}"},
-            ran="asset:s.css manifest page:b prune",
+            ran="asset:s.css compile:s.css manifest page:b prune",
         ),
         no_edge(r"assets/.*#output_path", absent=False),
     ),
@@ -322,9 +322,61 @@ _READ = {
         Story(
             (write("assets/s.css", "b{}"),),
             {"assets/s.css": "a{}"},
-            ran="asset:s.css manifest prune",
+            ran="asset:s.css compile:s.css manifest prune",
         ),
-        no_edge(r"assets/.*#(fingerprint|output_path)"),
+        no_edge(r"assets/.*#(fingerprint|output_path|integrity|size_bytes)"),
+    ),
+    "compiled stylesheet": (
+        Story((write("assets/s.css", "b{}"),), {"assets/s.css": "a{}"}),
+        no_edge(r"compiled/.*#code"),
+    ),
+    "imported stylesheet": (
+        Story(
+            (write("assets/t.css", "b{}"),),
+            {"assets/s.css": '@import "t.css";', "assets/t.css": "a{}"},
+            ran="asset:s.css asset:t.css compile:s.css compile:t.css manifest prune",
+        ),
+        no_edge(r"^assets/t.css"),
+    ),
+    "import that is not there": (
+        Story(
+            (write("assets/t.css", "b{}"),),
+            {"assets/s.css": '@import "t.css";', "assets/o.css": "o{}"},
+        ),
+        no_edge(r"urls.*#assets/t.css", absent=True),
+    ),
+    "theme's import that the site shadows": (
+        Story(
+            (write("assets/t.css", "b{}"),),
+            {"assets/s.css": '@import "t.css";', "themes/default/assets/t.css": "a{}"},
+        ),
+        no_edge(r"urls.*#assets/t.css"),
+    ),
+    "file that a stylesheet names": (
+        Story(
+            (write("assets/f.woff2", "new"),),
+            {"assets/s.css": "a{src:url(f.woff2)}", "assets/f.woff2": "old"},
+            ran="asset:f.woff2 asset:s.css manifest prune",
+        ),
+        no_edge(r"assets/f.woff2.*#output_path"),
+    ),
+    "asset in HTML written by hand": (
+        Story(
+            (write("assets/s.css", "b{}"),),
+            {**_of_b('<link rel="stylesheet" href="/assets/s.css">'), "assets/s.css": "a{}"},
+            ran="asset:s.css compile:s.css manifest page:b prune",
+        ),
+        no_edge(r"assets/s.css.*#output_path", absent=False),
+    ),
+    "integrity of an asset": (
+        Story(
+            (write("assets/s.css", "b{}"),),
+            {
+                **_of_b('{{ integrity("s.css") }}'),
+                "assets/s.css": "a{}",
+            },
+        ),
+        no_edge(r"assets/s.css.*#integrity", absent=False),
     ),
     "environment variable": (
         Story(
@@ -497,8 +549,8 @@ _QUERIES = {
 
 
 def _without_fact(name):
-    def less(real, spec):
-        return {key: value for key, value in real(spec).items() if key != name}
+    def less(real, spec, arguments):
+        return {key: value for key, value in real(spec, arguments).items() if key != name}
 
     return around(plan_indexes, "facts_of", less)
 
@@ -589,8 +641,9 @@ def _frozen_stamp(patch):
 
 
 _ALL = (
-    "asset:s.css config data index:author index:category index:date_range index:section "
-    "listing:/ manifest menus metadata page:a page:b parse:a parse:b "
+    "asset:s.css compile:s.css config data health "
+    "index:author index:category index:date_range index:section listing:/ manifest menus "
+    "metadata page:a page:b parse:a parse:b "
     "sections taxonomy template:home.html template:list.html template:page.html "
     "template:redirect.html template:taxonomy.html template:term.html urls"
 )

@@ -21,6 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bengal_tasks.store import files
 from tests.faults.small import DOORS, end, killed_at, watched
+from tests.property import asset_vocabulary
 from tests.property import vocabulary as some
 from tests.property.oracle import moment_of, spurious
 from tests.space import NOW, SiteSpace
@@ -121,6 +122,25 @@ class Edits(Sites):
     def another_other(self, pair: tuple[str, str]) -> None:
         """Write one of these files; twice as likely as other edits."""
         self.put(*pair)
+
+    @rule(pair=asset_vocabulary.texts)
+    def asset(self, pair: tuple[str, str]) -> None:
+        """Write a stylesheet or script, new or not; they refer to each other and to images."""
+        self.put(*pair)
+
+    @rule(pair=asset_vocabulary.texts)
+    def another_asset(self, pair: tuple[str, str]) -> None:
+        """Write one of them; twice as likely as other edits."""
+        self.put(*pair)
+
+    @rule(pair=asset_vocabulary.pictures)
+    def picture(self, pair: tuple[str, bytes]) -> None:
+        """Write an image, new or not: an asset, or beside the Markdown."""
+        path, data = pair
+        self.put(path, "")
+        place = self.site.root / path
+        if place.is_file():
+            place.write_bytes(data)
 
     @rule(pick=st.data(), old=some.words, new=some.words)
     def word(self, pick: st.DataObject, old: str, new: str) -> None:

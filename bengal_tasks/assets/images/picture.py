@@ -31,6 +31,8 @@ class Look:
     """
     The attributes of the image: *alt* is "" for decoration, *attrs* are all that we do not set.
 
+    *width* and *height* stand for those of the fallback when one of them is given.
+
     A value of True in *attrs* gives an attribute without value; False and None give none.
     """
 
@@ -39,6 +41,8 @@ class Look:
     loading: str = "lazy"
     decoding: str = "async"
     attrs: Mapping[str, object] | None = None
+    width: str = ""
+    height: str = ""
 
 
 def picture(sources: Sequence[Candidate], fallback: Candidate, look: Look) -> str:
@@ -69,13 +73,16 @@ def picture(sources: Sequence[Candidate], fallback: Candidate, look: Look) -> st
 def _image(plain: list[Candidate], fallback: Candidate, look: Look) -> str:
     chosen = {candidate.url: candidate for candidate in (*plain, fallback) if candidate.width}
     several = len(chosen) > 1
+    width, height = look.width or None, look.height or None
+    if not (width or height):
+        width, height = str(fallback.width or ""), str(fallback.height or "")
     ours: dict[str, object] = {
         "src": fallback.url,
         "srcset": _set(chosen.values()) if several else None,
         "sizes": (look.sizes or None) if several else None,
         "alt": look.alt,
-        "width": fallback.width or None,
-        "height": fallback.height or None,
+        "width": width or None,
+        "height": height or None,
         "loading": look.loading or None,
         "decoding": look.decoding or None,
     }

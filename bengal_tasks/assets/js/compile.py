@@ -17,7 +17,7 @@ from bengal_tasks.assets.js.resolve import Has, is_absolute, resolve_specifier
 from bengal_tasks.assets.js.syntax import Syntax, read_syntax
 from bengal_tasks.assets.lines import Lines
 from bengal_tasks.assets.source_map import SourceMap, read_source_map
-from bengal_tasks.errors import AssetError, Place
+from bengal_tasks.errors import ExtraError, Place
 from bengal_tasks.model.code import Code
 from bengal_tasks.model.trace import Notice
 
@@ -69,7 +69,7 @@ def compile_script(name: str, path: str, text: str, options: JsOptions, has: Has
     if options.esbuild and (options.minify or loader):
         return _built(script, loader or "js")
     if loader:
-        raise AssetError(
+        raise ExtraError(
             f"a browser cannot read {posixpath.splitext(name)[1]} files",
             Place(path),
             "set [assets] esbuild to the path of that program, or put the compiled .js file here",

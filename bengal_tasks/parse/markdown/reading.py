@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from mistune.util import escape
 
 from bengal_tasks.errors import ContentError, Place
-from bengal_tasks.model.body import Heading, Notice, Piece, Slot
+from bengal_tasks.model.body import Heading, Notice, Piece, Slot, image_element
 from bengal_tasks.parse.markdown.headings import own_ids
 from bengal_tasks.parse.markdown.links import HARMFUL_URL, Reach, reach_of
 from bengal_tasks.parse.markdown.settings import MarkdownSettings
@@ -81,6 +81,12 @@ class Reading:
             case Reach.OUTSIDE:
                 pass
         return escape(url)
+
+    def image(self, url: str, line: int, *attrs: tuple[str, str]) -> str:
+        """Return an image, or a slot for one of the site; *attrs* are plain texts."""
+        if reach_of(url) is Reach.SITE:
+            return self.slot(Slot("image", url, line, attrs))
+        return image_element(self.destination("src", url, line), attrs)
 
     def notice(self, line: int, message: str, kind: str) -> None:
         """Note what is wrong without giving up."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import TypeAlias
 
 from mistune import BlockState, HTMLRenderer
@@ -75,9 +76,10 @@ class PageRenderer(HTMLRenderer):
     def image_token(self, token: Token, state: BlockState) -> str:
         """Return an image; what is formatted in its text counts as plain."""
         attrs = token["attrs"]
-        src = reading_of(state.env).destination("src", attrs["url"], token.get("line", 0))
-        alt = safe_entity(text_of_tokens(token["children"]))
-        return f'<img src="{src}" alt="{alt}"{_title(attrs.get("title"))}>'
+        alt = unescape(text_of_tokens(token["children"]))
+        title = unescape(attrs.get("title") or "")
+        reading = reading_of(state.env)
+        return reading.image(attrs["url"], token.get("line", 0), ("alt", alt), ("title", title))
 
     def heading_token(self, token: Token, state: BlockState) -> str:
         """Return a heading with an id and a link to itself, and note it for the contents."""

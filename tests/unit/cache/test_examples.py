@@ -6,7 +6,6 @@ import doctest
 import importlib
 import pkgutil
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -92,14 +91,3 @@ def _sources():
             yield _HEADER.format(name=name), [example.source for example in test.examples]
     page = doctest.DocTestParser().get_examples(PAGE.read_text("utf-8"))
     yield "", [example.source for example in page]
-
-
-def test_the_api_is_light():
-    """Neither doit nor networkx nor what renders is loaded with it."""
-    heavy = {"doit", "networkx", "jinja2", "mistune", "PIL", "pygments"}
-    code = f"import sys, bengal_tasks.cache; print(sorted({heavy!r} & sys.modules.keys()))"
-    told = subprocess.run(  # noqa: S603 (our own interpreter)
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-
-    assert "[]\n" == told.stdout

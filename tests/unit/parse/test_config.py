@@ -419,7 +419,8 @@ site.x = 1
         "bengal.toml:11:1: unknown setting 'site' in [assets]\n"
         " 11 | site.x = 1\n"
         "    | ^\n\n"
-        "hint: settings: minify_css, minify_js, optimize_images, fingerprint, exclude"
+        "hint: settings: minify_css, minify_js, minifier, esbuild, source_maps, purge_css, "
+        "optimize_images, fingerprint, exempt, exclude, preload, precompress, keep_generations"
     ) == told(text)
 
 

@@ -32,6 +32,7 @@ ROWS = [
 ]
 ARTEFACTS = {
     CONFIG: {
+        "base_path": "/base",
         "site": {"title": "Site", "baseurl": "https://e.org/base"},
         "build": {"strict": False, "content_dir": "content"},
         "content": {"related_count": 5},

@@ -23,7 +23,7 @@ def test_fields(scope, read):
     assert None is page.params.gone
     assert {
         'page_metadata#?[["page","docs/a"]]!params.gone,params.mood,title,url',
-        "config#site.baseurl",
+        "config#base_path",
     } == read()
 
 

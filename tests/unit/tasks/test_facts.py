@@ -11,6 +11,10 @@ from bengal_tasks.tasks.spec import TaskSpec
 SPEC = TaskSpec("page", "a", "", action="page", arguments={"url": "/a/"}, targets=("public/a",))
 
 
+def _facts(spec):
+    return facts_of(spec, spec.arguments)
+
+
 def test_arguments():
     """Other arguments, targets or another action are another fact."""
     others = [
@@ -19,12 +23,14 @@ def test_arguments():
         replace(SPEC, action="listing"),
     ]
 
-    assert {facts_of(SPEC)["arguments"]}.isdisjoint(facts_of(o)["arguments"] for o in others)
-    assert facts_of(SPEC) == facts_of(replace(SPEC, doc="other words", after=("config",)))
+    assert {_facts(SPEC)["arguments"]}.isdisjoint(_facts(o)["arguments"] for o in others)
+    assert _facts(SPEC) == _facts(replace(SPEC, doc="other words", after=("config",)))
 
 
 def test_libraries():
-    """A family depends on the libraries whose work is in its bytes, and on no others."""
+    """An action depends on the libraries whose work is in its bytes, and on no others."""
     assert "mistune " in libraries("parse")
     assert "jinja2" not in libraries("parse")
-    assert "" == libraries("asset")
+    assert "pillow " in libraries("variant")
+    assert "pillow" not in libraries("asset")
+    assert "" == libraries("copy")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from mistune.util import escape
+from mistune.util import escape, escape_url
 
 from bengal_tasks.parse.markdown.directives.directive import (
     Builtin,
@@ -28,10 +28,12 @@ _SIZE = re.compile(r"[0-9]{1,5}")
 
 def figure(directive: Directive, writer: Writer) -> str:
     """Render an image with a caption: the body, or the option ``:caption:``."""
-    url = writer.url("src", directive.argument, directive.line)
-    image = (
-        f'<img src="{url}" alt="{escape(directive.option("alt"))}"'
-        f'{_sizes(directive)} loading="lazy">'
+    image = writer.reading.image(
+        escape_url(directive.argument),
+        directive.line,
+        ("alt", directive.option("alt")),
+        *_sizes(directive),
+        ("loading", "lazy"),
     )
     link = directive.option("link", "target")
     if link:
@@ -44,9 +46,9 @@ def figure(directive: Directive, writer: Writer) -> str:
     )
 
 
-def _sizes(directive: Directive) -> str:
+def _sizes(directive: Directive) -> list[tuple[str, str]]:
     sizes = {name: directive.option(name).removesuffix("px") for name in ("width", "height")}
-    return attributes(*((name, size) for name, size in sizes.items() if _SIZE.fullmatch(size)))
+    return [(name, size) for name, size in sizes.items() if _SIZE.fullmatch(size)]
 
 
 def _caption(directive: Directive, writer: Writer) -> str:
@@ -68,7 +70,7 @@ def player(directive: Directive, writer: Writer) -> str:
     title = directive.option("title", "caption") or directive.argument
     return (
         f"<figure{attributes(('class', directive.classes('figure', f'figure-{name}')))}>\n"
-        f'<{name} controls preload="none" src="{url}"{image}{_sizes(directive)} '
+        f'<{name} controls preload="none" src="{url}"{image}{attributes(*_sizes(directive))} '
         f'aria-label="{escape(title)}"></{name}>\n{_caption(directive, writer)}</figure>\n'
     )
 

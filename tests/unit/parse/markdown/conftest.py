@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 
 from bengal_tasks.errors import ContentError
-from bengal_tasks.model.body import ParsedBody, Piece
+from bengal_tasks.model.body import ParsedBody, Piece, image_element
 from bengal_tasks.parse.markdown import MarkdownSettings, parse_body
 
 
 def _shown(piece: Piece) -> str:
     if isinstance(piece, str):
         return piece
+    if piece.kind == "image":
+        return image_element(f"[src {piece.target}]", piece.attrs)
     attrs = "".join(f" {name}={value}" for name, value in piece.attrs)
     body = "".join(map(_shown, piece.body))
     return f"[{piece.kind} {piece.target}{attrs}{'|' + body if body else ''}]"

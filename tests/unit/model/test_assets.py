@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bengal_tasks.actions.asset import fingerprinted, is_plain, type_of
+from bengal_tasks.model.assets import (
+    is_partial,
+    is_plain,
+    logical_name,
+    marked,
+    type_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -17,9 +23,9 @@ from bengal_tasks.actions.asset import fingerprinted, is_plain, type_of
         ("fonts/x.tar.gz", "fonts/x.tar.12ab.gz"),
     ],
 )
-def test_fingerprinted(name, published):
+def test_marked(name, published):
     """The fingerprint stands before the suffix."""
-    assert published == fingerprinted(name, "12ab")
+    assert published == marked(name, "12ab")
 
 
 @pytest.mark.parametrize(
@@ -45,3 +51,31 @@ def test_plain(name, plain):
 def test_type(name, kind):
     """A type is known by the suffix, in any case."""
     assert kind == type_of(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "logical"),
+    [
+        ("css/site.scss", "css/site.css"),
+        ("css/site.SASS", "css/site.css"),
+        ("js/app.ts", "js/app.js"),
+        ("js/app.mjs", "js/app.mjs"),
+        ("img/a.png", "img/a.png"),
+    ],
+)
+def test_logical_name(name, logical):
+    """What is compiled is known by the name that it is published under."""
+    assert logical == logical_name(name)
+
+
+def test_partial():
+    """A stylesheet whose name starts with an underscore is a part of others; a script is not."""
+    assert is_partial("css/_vars.scss")
+    assert not is_partial("css/_vars.css")
+    assert not is_partial("js/_init.js")
+
+
+def test_exempt():
+    """A glob of the settings keeps names as they are."""
+    assert is_plain("feeds/a.xml", ["feeds/*"])
+    assert not is_plain("feed.xml", ["feeds/*"])

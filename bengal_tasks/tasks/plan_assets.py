@@ -1,0 +1,128 @@
+"""Plan the assets: compile what is code, publish each, make the variants that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from bengal_tasks.model.assets import is_code, is_raster, type_of
+from bengal_tasks.model.keys import (
+    CONFIG,
+    MANIFEST,
+    VARIANTS,
+    asset_path,
+    compiled_path,
+    entry,
+    split_variant,
+)
+from bengal_tasks.model.trace import writes_of
+from bengal_tasks.model.values import JSON
+from bengal_tasks.tasks.plan import Plan
+from bengal_tasks.tasks.records import values_of
+from bengal_tasks.tasks.spec import Phase, TaskSpec
+
+
+ASSETS = "assets/"
+"""What the name of an image starts with that is an asset; the others are site paths."""
+
+
+def asset_specs(plan: Plan) -> Iterator[TaskSpec]:
+    """Yield the tasks of assets, of the variants the last build asked for, and the manifest."""
+    for name, path in plan.inventory.assets.items():
+        if is_code(name):
+            yield _compile(name, path)
+        yield _asset(plan, name, path)
+    for name, record in plan.records().items():
+        if name.startswith("variant:"):
+            for path in writes_of(values_of(record)):
+                spec = variant_spec(plan, path) if path.startswith(VARIANTS) else None
+                yield from () if spec is None else (spec,)
+    yield _manifest(plan)
+
+
+def _compile(name: str, path: str) -> TaskSpec:
+    return TaskSpec(
+        family="compile",
+        key=name,
+        doc=f"from {path}",
+        action="compiled",
+        arguments={"name": name, "path": path},
+        reads=(path, *_settings("minify_css", "minify_js", "source_maps")),
+        targets=(compiled_path(name),),
+        after=("config", "urls", "words"),
+    )
+
+
+def _asset(plan: Plan, name: str, path: str) -> TaskSpec:
+    code = is_code(name)
+    arguments: dict[str, JSON] = {
+        "name": name,
+        "path": path,
+        "output_dir": plan.config.build.output_dir,
+    }
+    return TaskSpec(
+        family="asset",
+        key=name,
+        doc=f"from {path}",
+        action="code_asset" if code else "image_asset" if type_of(name) == "image" else "asset",
+        arguments=arguments,
+        reads=(
+            entry(compiled_path(name), "code") if code else path,
+            *_settings("fingerprint"),
+        ),
+        targets=(asset_path(name),),
+        after=("config",),
+        hard=(f"compile:{name}",) if code else (),
+    )
+
+
+def _settings(*names: str) -> tuple[str, ...]:
+    return tuple(entry(CONFIG, f"assets.{name}") for name in names)
+
+
+def variant_spec(plan: Plan, path: str) -> TaskSpec | None:
+    """Return the task that makes the entry file *path* of a variant; none without its image."""
+    image, width, form = split_variant(path)
+    source, stem = _image(plan, image)
+    if not source:
+        return None
+    return TaskSpec(
+        family="variant",
+        key=f"{image}@{width}w.{form}",
+        doc=f"{source}, {width} wide, as {form}",
+        action="variant",
+        arguments={
+            "path": source,
+            "stem": stem,
+            "width": width,
+            "form": form,
+            "entry": path,
+            "output_dir": plan.config.build.output_dir,
+        },
+        reads=(source, *_settings("images.quality", "images.strip_metadata", "fingerprint")),
+        targets=(path,),
+        after=("config",),
+    )
+
+
+def _image(plan: Plan, image: str) -> tuple[str, str]:
+    """Return the source of an image, and where it is published without a fingerprint."""
+    if image.startswith(ASSETS) and is_raster(image):
+        return plan.inventory.assets.get(image.removeprefix(ASSETS), ""), image
+    url = plan.files.get(image.removeprefix(f"{plan.config.build.content_dir}/"), "")
+    return (image, url.removeprefix("/")) if url and is_raster(image) else ("", "")
+
+
+def _manifest(plan: Plan) -> TaskSpec:
+    names = list(plan.inventory.assets)
+    target = plan.claims.claim("/asset-manifest.json", "the asset manifest")
+    return TaskSpec(
+        family="manifest",
+        key="",
+        doc="asset-manifest.json: the published path of each asset",
+        action="manifest",
+        arguments={"names": cast("JSON", names), "target": target},
+        reads=tuple(asset_path(name) for name in names),
+        targets=(target, MANIFEST),
+        phase=Phase.END,
+    )

@@ -1,0 +1,28 @@
+"""The files of the site, as a value that is worked out from the plan may look at them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bengal_tasks.model.values import JSON
+from bengal_tasks.store.artefacts import ArtefactReader
+from bengal_tasks.store.files import read_if_there
+from bengal_tasks.store.table import FileTable
+
+
+class SiteFiles:
+    """Artefacts and texts of one site; what is not there is empty."""
+
+    def __init__(self, reader: ArtefactReader, table: FileTable) -> None:
+        self._reader = reader
+        self._table = table
+
+    def artefact(self, path: str) -> dict[str, JSON]:
+        """Return the value of an artefact, empty when it is not there."""
+        found = self._reader.get(path)
+        return found.value if found and isinstance(found.value, dict) else {}
+
+    def text(self, path: str) -> str:
+        """Return a file as text, empty when it is not there."""
+        data = read_if_there(Path(self._table.locate(path))) or b""
+        return data.decode("utf-8", "replace")

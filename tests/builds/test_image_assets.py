@@ -1,0 +1,200 @@
+"""Images: made smaller, and in other sizes and formats when a page asks for them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from PIL import Image
+
+from tests.gallery import draw, gallery
+
+
+ENDS = {"manifest", "prune", "edges", "asset_deps"}
+HERO = {"variant:assets/img/hero.jpg@480w.webp", "variant:assets/img/hero.jpg@600w.webp"}
+VIEW = {"variant:content/pic/view.jpg@480w.webp", "variant:content/pic/view.jpg@500w.webp"}
+
+
+@pytest.fixture
+def shown(tmp_path):
+    """Return the gallery, built."""
+    space = gallery(tmp_path / "site")
+    assert 0 == space.build().status
+    return space
+
+
+def _variants(space):
+    return {path for path in space.published() if path.endswith(".webp")}
+
+
+def test_picture(shown):
+    """A page offers the variants, and the size of the image so that nothing moves when it comes."""
+    html = shown.read("public/pic/index.html")
+
+    assert '<picture><source type="image/webp" srcset="/pic/view-480w.' in html
+    assert 'width="500" height="300" loading="lazy"' in html
+    assert 'alt="A view"' in html
+
+
+def test_variants_are_made_on_request(shown):
+    """What no page asks for is not made; what a page asks for first is made in that build."""
+    assert not any(path.startswith("assets/img/bg-") for path in shown.published())
+    shown.write("content/about.md", "---\ntitle: About\n---\n![Ground](/assets/img/bg.png)\n")
+    shown.edit("bengal.toml", "[site]", "[assets.images]\nwidths = [20]\n\n[site]")
+    ran = shown.build()
+
+    small = {task for task in ran.ran if task.startswith("variant:assets/img/bg.png")}
+    assert {"variant:assets/img/bg.png@20w.webp", "variant:assets/img/bg.png@40w.webp"} == small
+    assert shown.is_clean()
+
+
+def test_edit_of_an_image(shown):
+    """An image that is edited leads to its own variants, and to the pages that show it."""
+    draw(shown, "content/pic/view.jpg", (500, 300), shade=99)
+    ran = shown.build()
+
+    assert {"static:content/pic/view.jpg", "page:pic"} | VIEW | ENDS == ran.ran
+    assert shown.is_clean()
+
+
+def test_edit_of_a_page(shown):
+    """A page that is edited and still shows its image leads to no image work."""
+    shown.edit("content/pic/index.md", "A view", "The view")
+    ran = shown.build()
+
+    assert {"parse:pic", "page:pic", "search"} >= ran.ran - {"edges"}
+    assert set() == ran.of("variant")
+    assert shown.is_clean()
+
+
+def test_page_that_shows_it_no_more(shown):
+    """The variants of an image go with the last page that asks for them."""
+    assert 4 == len(_variants(shown))
+    shown.edit("content/show.md", "type: picture\n", "")
+    ran = shown.build()
+
+    assert {path for path in ran.changed if path.endswith(".webp")} == {
+        path for path in ran.changed if path.startswith("assets/img/hero-")
+    }
+    assert 2 == len(_variants(shown))
+    assert set() == ran.of("variant")
+    assert shown.is_clean()
+
+
+def test_page_that_fails(shown):
+    """A page that fails keeps the variants that its last good version shows."""
+    before = _variants(shown)
+    shown.edit("templates/picture/page.html", "{{ image", "{{ nothing.at.all }}{{ image")
+    assert 0 != shown.build().status
+    assert before == _variants(shown)
+
+    shown.edit("templates/picture/page.html", "{{ nothing.at.all }}", "")
+    shown.build()
+    assert before == _variants(shown)
+    assert shown.is_clean()
+
+
+def test_image_that_is_gone(shown):
+    """With its image a variant goes, and the page is rendered without it."""
+    shown.remove("assets/img/hero.jpg")
+    ran = shown.build()
+
+    assert "there is no image 'img/hero.jpg'" in ran.text
+    assert {"page:show"} == {name for name in ran.ran if name.startswith("page:")}
+    assert not any(path.startswith("assets/img/hero") for path in shown.published())
+    assert shown.is_clean()
+
+
+@pytest.mark.parametrize(
+    ("setting", "mark"),
+    [
+        ("formats = ['avif', 'webp']", ".avif"),
+        ("widths = [100]", "-100w."),
+        ("quality = 20", ".webp"),
+        ("responsive = false", ""),
+    ],
+)
+def test_settings(shown, setting, mark):
+    """Each setting of images shows in the variants, there and back."""
+    before = shown.published()
+    shown.edit("bengal.toml", "[site]", f"[assets.images]\n{setting}\n\n[site]")
+    shown.build()
+
+    new = shown.published().keys() - before.keys()
+    assert (
+        any(mark in path for path in new)
+        if mark
+        else "<picture>" not in shown.read("public/pic/index.html")
+    )
+    assert shown.is_clean()
+
+    shown.edit("bengal.toml", f"[assets.images]\n{setting}\n\n", "")
+    shown.build()
+    assert before == shown.published()
+
+
+def test_workers(shown):
+    """Workers make the same files as one process does."""
+    other = shown.copy("workers")
+    status, text = other.shell("-n", "2")
+
+    assert 0 == status, text
+    assert shown.published() == other.published()
+    assert shown.artefacts() == other.artefacts()
+
+
+def test_no_image_work(shown):
+    """Without optimizing an image is published byte for byte."""
+    shown.edit("bengal.toml", "[site]", "[assets]\noptimize_images = false\n\n[site]")
+    shown.build()
+
+    source = (shown.root / "content/pic/view.jpg").read_bytes()
+    assert source == shown.published()["pic/view.jpg"][0]
+    assert shown.is_clean()
+
+
+def test_metadata(shown):
+    """What a camera notes about the place is not published."""
+    path = shown.root / "content/pic/view.jpg"
+    image = Image.open(path)
+    exif = image.getexif()
+    exif[0x010F] = "A camera of mine"
+    image.save(path, exif=exif)
+    assert b"A camera of mine" in path.read_bytes()
+    shown.build()
+
+    assert not any(b"A camera of mine" in data for data, _ in shown.published().values())
+    assert shown.is_clean()
+
+
+def test_bomb(shown):
+    """An image that is too large to be decoded fails, and nothing else does."""
+    image = Image.new("1", (30_000, 30_000))
+    image.save(shown.root / "assets/img/bomb.png")
+    ran = shown.build()
+
+    assert {"asset:img/bomb.png"} == ran.failed.keys()
+    assert "Traceback" not in ran.text
+
+
+def test_manifest(shown):
+    """The manifest lists the size of an image, and its variants."""
+    row = json.loads(shown.read("public/asset-manifest.json"))["assets"]["img/hero.jpg"]
+
+    assert (600, 400) == (row["width"], row["height"])
+    assert [480, 600] == [variant["width"] for variant in row["variants"]]
+    assert {f"/{v['output_path']}" for v in row["variants"]} == {
+        word
+        for word in shown.read("public/show/index.html").replace('"', " ").split()
+        if word.endswith(".webp")
+    }
+
+
+def test_image_without_alt(shown):
+    """An image without alt is an error that says where, and what alt is for."""
+    shown.edit("templates/picture/page.html", ', alt="Hero"', "")
+    ran = shown.build()
+
+    assert {"page:show"} == ran.failed.keys()
+    assert "templates/picture/page.html" in ran.failed["page:show"]
+    assert 'needs alt="..."' in ran.failed["page:show"]
