@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from PIL import Image
 
 from bengal_tasks.store.codec import decode
 from bengal_tasks.store.contents import contents_of
@@ -30,6 +31,12 @@ def _validator(kind):
     return Draft202012Validator(SCHEMAS[kind])
 
 
+def picture(place):
+    """Write an image that is smaller at another width."""
+    image = Image.effect_noise((160, 120), 60)
+    image.save(place)
+
+
 @pytest.fixture
 def values(built):
     """Return every compressed file of a built site, by path: its kind and its value."""
@@ -37,6 +44,10 @@ def values(built):
         "content/menu.md", "---\ntitle: M\nmenu: main\nauthors: [jane]\n---\n[x](about.md)\n"
     )
     built.edit("bengal.toml", "[params]", '[[menu.main]]\nname = "A"\nurl = "/"\n\n[params]')
+    built.edit("bengal.toml", "[params]", "[assets]\npurge_css = true\n\n[params]")
+    picture(built.root / "content/guide/kit/pic.png")
+    picture(built.root / "assets/img/pic.png")
+    built.edit("templates/404.html", "Not here.", '{{ image("img/pic.png", alt="", widths=[40]) }}')
     assert 0 == built.build().status
     built.build()
     found = contents_of(built.root)
