@@ -24,6 +24,7 @@ def test_fields(scope, read):
     assert {
         'page_metadata#?[["page","docs/a"]]!params.gone,params.mood,title,url',
         "config#base_path",
+        "config#site.baseurl",
     } == read()
 
 
