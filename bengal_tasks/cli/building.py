@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from doit.action import PythonAction
@@ -26,6 +26,7 @@ from bengal_tasks.scan.walk import files_below
 from bengal_tasks.store.files import remove_file, remove_temporaries
 from bengal_tasks.store.journal import ANY
 from bengal_tasks.store.locks import BuildLock
+from bengal_tasks.store.shapes import is_publishable
 from bengal_tasks.tasks.backend import BengalBackend
 from bengal_tasks.tasks.checker import DigestChecker
 from bengal_tasks.tasks.dependency import TracingDependency
@@ -85,6 +86,8 @@ def build(command: Any) -> int:  # noqa: ANN401 (doit's types)
         return 0
     PythonAction.pm_pdb = options["pdb"]
     try:
+        if options["clean_output"]:
+            _clean_output(session())
         _prepare(session())
         control = _control(command)
     except BengalError as error:
@@ -163,6 +166,17 @@ def _acquired(lock: BuildLock, *, wait: bool) -> bool:
 
 def _workers(wanted: int) -> int:
     return (os.cpu_count() or 1) if wanted < 0 else wanted
+
+
+def _clean_output(found: Session) -> None:
+    """Remove all that is known to be published; name what else is in the output folder."""
+    output = found.config.build.output_dir
+    published = {path for writes in found.before.values() for path in writes}
+    for path in sorted(published | found.state.orphans.keys()):
+        if is_publishable(path) and PurePosixPath(path).is_relative_to(output):
+            remove_file(found.root, path)
+            found.disown(path)
+    _name_foreign(found)
 
 
 def _prepare(found: Session) -> None:

@@ -34,6 +34,14 @@ _opt_audit = {
     "default": False,
     "help": "fail a task that opens a file of the site which it does not declare; one process",
 }
+_opt_clean_output = {
+    "name": "clean_output",
+    "short": "",
+    "long": "clean-output",
+    "type": bool,
+    "default": False,
+    "help": "remove all that was published before, and publish everything anew",
+}
 _opt_workers = {
     **opt_num_process,
     "default": -1,
@@ -51,6 +59,7 @@ class Run(DoitRun):  # type: ignore[misc]  # doit ships no hints
         _opt_workers,
         _opt_no_wait,
         _opt_dry_run,
+        _opt_clean_output,
         _opt_audit,
     )
 

@@ -86,6 +86,11 @@ class FileTable:
             return False
         return stat.S_ISREG(mode) and stat.S_IMODE(mode) == FILE_MODE
 
+    def written_at(self, path: str) -> int:
+        """Return when a file was written, in nanoseconds; 0 when it is not there."""
+        stamp = stamp_of(self.locate(path))
+        return stamp[1] if stamp else 0
+
     def forget(self, path: str) -> None:
         """Look at *path* anew when it is next asked for: a task has just written it."""
         self._seen.pop(path, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from bengal_tasks.model.config import Config
@@ -11,17 +12,27 @@ from bengal_tasks.model.trace import writes_of
 from bengal_tasks.store.journal import ANY
 from bengal_tasks.store.shapes import is_publishable
 from bengal_tasks.store.state import State
+from bengal_tasks.tasks.generations import kept_generations
 from bengal_tasks.tasks.plan import Plan
 from bengal_tasks.tasks.records import dependencies_of, values_of
 
 
-def orphans_of(state: State, plan: Plan) -> dict[str, Digest]:
-    """Return the orphans by path, with the digests they had."""
+def orphans_of(state: State, plan: Plan, age_of: Callable[[str], int]) -> dict[str, Digest]:
+    """
+    Return the orphans by path, with the digests they had.
+
+    *age_of* tells when a file was written; see `kept_generations`.
+    """
     records = state.tasks.values()
     promised = {path for record in records for path in writes_of(values_of(record))}
     promised |= plan.promised
     found = {p: Digest(d) for p, d in sorted(state.orphans.items()) if p not in promised}
-    return {p: digest for p, digest in found.items() if _may_be_removed(p, digest, state, plan)}
+    kept = kept_generations(found, age_of, plan.config.assets.keep_generations)
+    return {
+        path: digest
+        for path, digest in found.items()
+        if path not in kept and _may_be_removed(path, digest, state, plan)
+    }
 
 
 def _may_be_removed(path: str, digest: Digest, state: State, plan: Plan) -> bool:

@@ -263,7 +263,7 @@ class Session:
 
     def orphans(self) -> dict[str, Digest]:
         """Return the published files that no task promises, with the digests they had."""
-        return orphans_of(self.state, self.plan)
+        return orphans_of(self.state, self.plan, self.table.written_at)
 
     def disown(self, path: str) -> None:
         """Drop a path from the orphans: it is gone, or not ours."""
