@@ -82,7 +82,7 @@ def test_with_workers(fresh, before, number):
     extra = [f"content/more/p{count}.md" for count in range(40)]
     for path in extra:
         fresh.write(path, "---\ntitle: More\n---\nMore.\n")
-    status, text = _asked(fresh, number, 60, 2)
+    status, text = _asked(fresh, number, 40, 2)
     assert INTERRUPTED == status, text
     assert is_calm(text)
 
