@@ -134,7 +134,8 @@ def _told(rows: list[dict[str, JSON]]) -> str:
 
 def _line(row: dict[str, JSON]) -> str:
     if "output_path" not in row:
-        return f"{row['name']} → not published: {row.get('fault', 'it was not built yet')}"
+        fault = str(row.get("fault", "it was not built yet")).replace("\n\n", "; ")
+        return f"{row['name']} → not published: {fault}"
     fingerprint = f"fingerprint: {row['fingerprint']}, " if "fingerprint" in row else ""
     sizes = _sizes(cast("int", row.get("source_bytes", 0)), cast("int", row["size_bytes"]))
     pages = cast("int", row["used_by"])

@@ -17,8 +17,13 @@ def write_findings(findings: list[Finding], out: TextIO) -> None:
     else:
         out.writelines(f"{f.severity.value}  {f.where}: {f.message}\n" for f in ordered)
     counts = Counter(finding.severity for finding in findings)
-    told = ", ".join(f"{counts[s]} {s.value}" for s in order if counts[s])
+    told = ", ".join(_counted(counts[s], s) for s in order if counts[s])
     out.write(f"{told or 'nothing found'}\n")
+
+
+def _counted(number: int, severity: Severity) -> str:
+    plural = "s" if number > 1 and severity is not Severity.INFO else ""
+    return f"{number} {severity.value}{plural}"
 
 
 def _write_table(findings: list[Finding], out: TextIO) -> None:

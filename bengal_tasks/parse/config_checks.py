@@ -22,6 +22,12 @@ def check_together(
         ConfigError(headline, places.get(("build", "output_dir"), fallback), hint)
         for headline, hint in _overlaps(config.build)
     ]
+    if config.assets.minifier == "esbuild" and not config.assets.esbuild:
+        place = places.get(("assets", "minifier"), fallback)
+        headline = "[assets] minifier is 'esbuild', and 'esbuild' does not say where it is"
+        faults.append(
+            ConfigError(headline, place, "set [assets] esbuild to the path of the program")
+        )
     for name, items in config.menu.items.items():
         for number, headline, hint in (*_twice(name, items), *_orphans(name, items)):
             place = places.get(("menu", name, number), fallback)

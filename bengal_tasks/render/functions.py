@@ -67,7 +67,8 @@ class Functions:
         found = find_image(self._scope, self._scope.key, path)
         if found is None:
             self._scope.complain("image", caller_of(self._scope), f"there is no image {path!r}")
-            return Markup(image_element(quoted(path), list(texts.items())))  # noqa: S704 (quoted)
+            url = quoted(self._scope.href(f"/assets/{path.lstrip('/').removeprefix('assets/')}"))
+            return Markup(image_element(url, list(texts.items())))  # noqa: S704 (quoted)
         wanted = Wanted(
             None if widths is None else tuple(widths),
             None if formats is None else tuple(formats),

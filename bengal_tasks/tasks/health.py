@@ -13,6 +13,7 @@ from typing import cast
 from urllib.parse import unquote, urljoin
 
 from bengal_tasks.errors import Place
+from bengal_tasks.model.assets import type_of
 from bengal_tasks.model.health import Finding
 from bengal_tasks.model.keys import STATE_DIR, asset_path
 from bengal_tasks.model.trace import notices_of, writes_of
@@ -53,7 +54,8 @@ def _references(plan: Plan) -> Iterator[Finding]:
                 message = f"{url} is spelled /{folded[path.lower()]} where it is published"
                 yield _finding(plan, "case", url, others, message)
             else:
-                near = get_close_matches(path, names, n=1)
+                alike = [name for name in names if type_of(name) == type_of(path)]
+                near = get_close_matches(path, alike, n=1)
                 hint = f"; did you mean /{near[0]}?" if near else ""
                 yield _finding(plan, "missing", url, others, f"there is no {url}{hint}")
 

@@ -190,6 +190,18 @@ def test_manifest(shown):
     }
 
 
+def test_image_that_is_not_there(shown):
+    """An image that a template misses is told once for all pages, with a guess at an image."""
+    call = '{{ image("img/hreo.jpg", alt="") }}'
+    shown.edit("templates/404.html", "Not", f"{call}Not")
+    shown.edit("templates/picture/page.html", "{{ image", f"{call}{{{{ image")
+    ran = shown.build()
+
+    assert "templates/404.html: there is no image 'img/hreo.jpg'" in ran.text
+    guess = "there is no /assets/img/hreo.jpg; did you mean /assets/img/hero.jpg? (on 2 pages)"
+    assert 1 == ran.text.count(guess) == ran.text.count("did you mean")
+
+
 def test_image_without_alt(shown):
     """An image without alt is an error that says where, and what alt is for."""
     shown.edit("templates/picture/page.html", ', alt="Hero"', "")

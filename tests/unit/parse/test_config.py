@@ -380,6 +380,11 @@ def test_dates_in_params_are_texts():
             "the number is too large",
             "put it in quotes to make it text",
         ),
+        (
+            "[assets]\nminifier = 'esbuild'",
+            "[assets] minifier is 'esbuild', and 'esbuild' does not say where it is",
+            "set [assets] esbuild to the path of the program",
+        ),
         ("[site]\ntitle = My Site", "not valid TOML: invalid value", "put a text in quotes"),
     ],
 )
