@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.gallery import gallery
 from tests.space import SiteSpace, sample_site
 
 
@@ -36,3 +37,17 @@ def site(tmp_path: Path) -> SiteSpace:
 def built(tmp_path: Path, _cold: Path) -> SiteSpace:
     """Return the sample site, built before."""
     return SiteSpace(Path(shutil.copytree(_cold, tmp_path / "site", symlinks=True)))
+
+
+@pytest.fixture(scope="session")
+def _hung(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the gallery once; tests get copies."""
+    space = gallery(tmp_path_factory.mktemp("hung") / "site")
+    assert 0 == space.build().status
+    return space.root
+
+
+@pytest.fixture
+def shown(tmp_path: Path, _hung: Path) -> SiteSpace:
+    """Return the gallery, whose assets refer to each other, built before."""
+    return SiteSpace(Path(shutil.copytree(_hung, tmp_path / "site", symlinks=True)))

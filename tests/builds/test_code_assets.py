@@ -7,21 +7,13 @@ import re
 
 import pytest
 
-from tests.gallery import draw, gallery
+from tests.gallery import draw
 
 
 PAGES = {"page:about", "page:blog/b", "page:blog/c", "page:pic"}
 """The pages that load the stylesheet."""
 
 ENDS = {"manifest", "prune", "edges"}
-
-
-@pytest.fixture
-def shown(tmp_path):
-    """Return the gallery, built."""
-    space = gallery(tmp_path / "site")
-    assert 0 == space.build().status
-    return space
 
 
 def _published(space, name):

@@ -4,18 +4,6 @@ from __future__ import annotations
 
 import os
 
-import pytest
-
-from tests.gallery import gallery
-
-
-@pytest.fixture
-def shown(tmp_path):
-    """Return the gallery, built."""
-    space = gallery(tmp_path / "site")
-    assert 0 == space.build().status
-    return space
-
 
 def _sheets(space):
     return {path for path in space.published() if path.startswith("assets/css/print.")}

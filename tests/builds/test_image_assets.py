@@ -7,20 +7,12 @@ import json
 import pytest
 from PIL import Image
 
-from tests.gallery import draw, gallery
+from tests.gallery import draw
 
 
 ENDS = {"manifest", "prune", "edges", "asset_deps"}
 HERO = {"variant:assets/img/hero.jpg@480w.webp", "variant:assets/img/hero.jpg@600w.webp"}
 VIEW = {"variant:content/pic/view.jpg@480w.webp", "variant:content/pic/view.jpg@500w.webp"}
-
-
-@pytest.fixture
-def shown(tmp_path):
-    """Return the gallery, built."""
-    space = gallery(tmp_path / "site")
-    assert 0 == space.build().status
-    return space
 
 
 def _variants(space):
