@@ -10,6 +10,7 @@ from bengal_tasks.assets.images.optimize import optimize
 from bengal_tasks.assets.images.probe import probe
 from bengal_tasks.assets.images.values import ImageOptions, Optimized
 from bengal_tasks.assets.images.variant import variant as make_variant
+from bengal_tasks.errors import AssetError
 from bengal_tasks.model.assets import marked
 from bengal_tasks.model.keys import picture_path
 from bengal_tasks.model.trace import Notice
@@ -39,10 +40,16 @@ def variant(  # noqa: PLR0913 (what makes a variant)
     """
     Publish the image *path* at *width* pixels in the format *form*, and its entry file.
 
-    When it would be no smaller than the source, only the entry file is written, and says so.
+    When it would be no smaller than the source, only the entry file is written, and says so; so it
+    is, with a warning, when the image is damaged: pages show it as it is.
     """
     data = bench.read(path)
-    found = make_variant(data, width, form, _options(bench), path)
+    try:
+        found = make_variant(data, width, form, _options(bench))
+    except AssetError as fault:
+        bench.note(Notice(path, 0, "image", fault.headline))
+        bench.write_artefact(entry, {"version": 1, "skipped": fault.headline})
+        return
     if found is None or len(found.data) >= len(data):
         bench.write_artefact(entry, {"version": 1, "skipped": "it would be larger than its source"})
         return

@@ -20,6 +20,9 @@ _TYPE_OF_SUFFIX = {suffix: kind for kind, suffixes in _TYPES.items() for suffix 
 _COMPILED = {".scss": ".css", ".sass": ".css", ".less": ".css", ".ts": ".js"}
 _PARTIALS = (".scss", ".sass", ".less")
 _RASTER = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
+IMAGE_FORMATS = ("webp", "avif", "jpeg", "png")
+"""The formats that variants of an image can have."""
+
 _PLAIN = frozenset({"robots.txt", "favicon.ico", "sw.js", "CNAME"})
 
 

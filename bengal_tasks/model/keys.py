@@ -135,12 +135,14 @@ def split_variant(path: str) -> tuple[str, int, str]:
     """
     Return image, width and format of a variant's entry file; the reverse of `variant_path`.
 
+    The width is 0 for a path that `variant_path` does not give.
+
     >>> split_variant(variant_path("content/a@2w.png", 480, "webp"))
     ('content/a@2w.png', 480, 'webp')
     """
     image, _, rest = _key(path.removeprefix(VARIANTS)).rpartition("@")
     width, _, form = rest.partition("w.")
-    return image, int(width), form
+    return image, int(width) if width.isdecimal() else 0, form
 
 
 def index_path(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 
+from bengal_tasks.model.assets import IMAGE_FORMATS
 from bengal_tasks.model.config import (
     AssetSettings,
     BuildSettings,
@@ -109,7 +110,7 @@ _RULES: dict[str, rules.Rule] = {
     "assets.precompress": rules.each(rules.one_of("gz", "zst", "br")),
     "assets.keep_generations": rules.between(0, 100),
     "assets.images.quality": rules.between(1, 100),
-    "assets.images.formats": rules.each(rules.one_of("webp", "avif", "jpeg", "png")),
+    "assets.images.formats": rules.each(rules.one_of(*IMAGE_FORMATS)),
     "assets.images.widths": rules.each(rules.between(1, 10_000)),
 }
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from markupsafe import Markup
 
-from bengal_tasks.model.assets import type_of
+from bengal_tasks.model.assets import IMAGE_FORMATS, type_of
 from bengal_tasks.model.body import image_element
 from bengal_tasks.model.digest import environment_state
 from bengal_tasks.model.entries import MISSING
@@ -32,12 +32,31 @@ def functions(scope: Scope) -> dict[str, Callable[..., Any]]:
     return {name: getattr(calls, name) for name in names}
 
 
+_WIDEST = 10_000
+"""Pixels: the most that ``[assets.images] widths`` takes as well."""
+
 _PRELOADED = {"css": "style", "javascript": "script", "font": "font", "image": "image"}
 
 
 def _texts(attrs: dict[str, str]) -> dict[str, str]:
     """Return attributes as HTML spells them: ``class_`` and ``data_x`` are names in Python."""
     return {name.rstrip("_").replace("_", "-"): str(text) for name, text in attrs.items()}
+
+
+def _all(values: Any, fits: Callable[[object], bool]) -> tuple[Any, ...] | None:  # noqa: ANN401 (a template gives anything)
+    """Return the list *values*, each of which *fits*. Raises ValueError if there is none."""
+    if values is None:
+        return None
+    if isinstance(values, str | int) or not all(map(fits, values)):
+        raise ValueError(
+            f"image(): {values!r} is no list of widths in pixels, from 1 to {_WIDEST}, "
+            f"or of formats: {', '.join(IMAGE_FORMATS)}"
+        )
+    return tuple(values)
+
+
+def _is_width(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _WIDEST
 
 
 class Functions:
@@ -69,11 +88,7 @@ class Functions:
             self._scope.complain("image", caller_of(self._scope), f"there is no image {path!r}")
             url = quoted(self._scope.href(f"/assets/{path.lstrip('/').removeprefix('assets/')}"))
             return Markup(image_element(url, list(texts.items())))  # noqa: S704 (quoted)
-        wanted = Wanted(
-            None if widths is None else tuple(widths),
-            None if formats is None else tuple(formats),
-            sizes,
-        )
+        wanted = Wanted(_all(widths, _is_width), _all(formats, IMAGE_FORMATS.__contains__), sizes)
         return Markup(element(self._scope, found, wanted, texts))  # noqa: S704 (it quotes)
 
     def integrity(self, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from bengal_tasks.model.assets import is_code, is_raster, type_of
+from bengal_tasks.model.assets import IMAGE_FORMATS, is_code, is_raster, type_of
 from bengal_tasks.model.keys import (
     CONFIG,
     MANIFEST,
@@ -13,13 +13,16 @@ from bengal_tasks.model.keys import (
     asset_path,
     compiled_path,
     entry,
+    family_of,
+    split_dependency,
     split_variant,
 )
 from bengal_tasks.model.trace import writes_of
 from bengal_tasks.model.values import JSON
 from bengal_tasks.tasks.plan import Plan
-from bengal_tasks.tasks.records import values_of
+from bengal_tasks.tasks.records import dependencies_of, values_of
 from bengal_tasks.tasks.spec import Phase, TaskSpec
+from bengal_tasks.tasks.usage import RENDERING
 
 
 ASSETS = "assets/"
@@ -32,12 +35,26 @@ def asset_specs(plan: Plan) -> Iterator[TaskSpec]:
         if is_code(name):
             yield _compile(name, path)
         yield _asset(plan, name, path)
-    for name, record in plan.records().items():
-        if name.startswith("variant:"):
-            for path in writes_of(values_of(record)):
-                spec = variant_spec(plan, path) if path.startswith(VARIANTS) else None
-                yield from () if spec is None else (spec,)
+    for path in _asked_before(plan):
+        spec = variant_spec(plan, path)
+        yield from () if spec is None else (spec,)
     yield _manifest(plan)
+
+
+def _asked_before(plan: Plan) -> list[str]:
+    """
+    Return the entry files of the variants that there are, and of those that were read in vain.
+
+    A variant that could not be written has left nothing but the wish of those that asked for it.
+    """
+    paths: set[str] = set()
+    for name, record in plan.records().items():
+        family = family_of(name)
+        if family == "variant":
+            paths.update(writes_of(values_of(record)))
+        elif family in RENDERING:
+            paths.update(split_dependency(d)[0] for d in dependencies_of(record))
+    return sorted(path for path in paths if path.startswith(VARIANTS))
 
 
 def _compile(name: str, path: str) -> TaskSpec:
@@ -84,7 +101,7 @@ def variant_spec(plan: Plan, path: str) -> TaskSpec | None:
     """Return the task that makes the entry file *path* of a variant; none without its image."""
     image, width, form = split_variant(path)
     source, stem = _image(plan, image)
-    if not source:
+    if not source or not width or form not in IMAGE_FORMATS:
         return None
     return TaskSpec(
         family="variant",

@@ -26,8 +26,8 @@ from bengal_tasks.tasks.records import Records, dependencies_of, values_of
 from bengal_tasks.tasks.spec import TaskSpec
 
 
-RENDERING = frozenset({"page", "listing", "feed"})
-"""Families that ask for assets."""
+RENDERING = frozenset({"page", "listing", "feed", "sitemap", "robots", "redirect", "search"})
+"""Families that ask for assets: those that render a template, or show bodies."""
 
 _PAGES = frozenset({"page", "listing"})
 _OF_ASSETS = (ASSET_ENTRIES, COMPILED)

@@ -14,9 +14,7 @@ from bengal_tasks.tasks.plan_assets import variant_spec
 from bengal_tasks.tasks.records import dependencies_of, values_of
 from bengal_tasks.tasks.session import Session
 from bengal_tasks.tasks.spec import TaskSpec
-
-
-_ASKING = frozenset({"page", "listing", "feed"})
+from bengal_tasks.tasks.usage import RENDERING
 
 
 def plan_asked(session: Session, trace: Trace) -> list[TaskSpec]:
@@ -38,7 +36,7 @@ def drop_unasked(session: Session) -> None:
     """
     planned = list(session.plan.family("variant"))
     records = session.state.tasks
-    asking = [record for name, record in records.items() if family_of(name) in _ASKING]
+    asking = [record for name, record in records.items() if family_of(name) in RENDERING]
     if not planned or any(values_of(record).get("failed") for record in asking):
         return
     read = {split_dependency(d)[0] for r in asking for d in dependencies_of(r)}

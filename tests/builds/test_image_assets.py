@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from unittest import mock
 
 import pytest
 from PIL import Image
 
+from bengal_tasks.actions import bench
+from bengal_tasks.store import files
 from tests.gallery import draw
 
 
@@ -202,3 +205,70 @@ def test_image_without_alt(shown):
     assert {"page:show"} == ran.failed.keys()
     assert "templates/picture/page.html" in ran.failed["page:show"]
     assert 'needs alt="..."' in ran.failed["page:show"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "widths=[1.5]",
+        "widths=[true]",
+        "widths=[0]",
+        "widths=300",
+        "formats=['bmp']",
+        "formats='webp'",
+    ],
+)
+def test_variants_that_cannot_be(shown, arguments):
+    """A width or format that there is not is an error of the template, which says what there is."""
+    shown.edit("templates/picture/page.html", ', alt="Hero"', f', alt="Hero", {arguments}')
+    ran = shown.build()
+
+    assert {"page:show"} == ran.failed.keys()
+    assert "is no list of widths in pixels, from 1 to 10000" in ran.failed["page:show"]
+    assert "fault of bengal-tasks" not in ran.text
+
+
+@pytest.mark.parametrize("name", ["robots.txt", "redirect.html", "rss.xml", "sitemap.xml"])
+def test_every_template_may_ask(shown, name):
+    """Variants that no page asks for, but a feed or robots.txt does, are made once and stay."""
+    shown.write("content/moved.md", "---\ntitle: Moved\naliases: [/was/]\n---\n")
+    shown.write(f"templates/{name}", '{{ image("img/bg.png", alt="", widths=[20]) }}\n')
+    assert 0 == shown.build().status
+    assert any(path.startswith("assets/img/bg-20w.") for path in shown.published())
+    ran = shown.build()
+
+    assert frozenset() == ran.ran
+    assert shown.is_clean()
+
+
+def test_damaged_image(shown):
+    """An image that is damaged is shown as it is, whether there were variants of it or not."""
+    shown.edit("bengal.toml", "[site]", "[assets]\noptimize_images = false\n\n[site]")
+    shown.build()
+    place = shown.root / "content/pic/view.jpg"
+    place.write_bytes(place.read_bytes()[:4000])
+    ran = shown.build()
+
+    assert 0 == ran.status
+    assert shown.is_clean()
+    assert not any("view-" in path for path in shown.published())
+
+
+def test_full_disk(shown):
+    """A variant that could not be written is tried again, even when no page runs again."""
+    other = shown.copy("full")
+    write = files.write_file
+
+    def no_space(root, path, data):
+        if path.endswith(".webp"):
+            raise OSError(28, "No space left on device", path)
+        return write(root, path, data)
+
+    with mock.patch.object(bench, "write_file", no_space):
+        assert 0 != other.build().status
+        assert 0 != other.build().status
+    ran = other.build()
+
+    assert HERO | VIEW <= ran.ran
+    assert 0 == ran.status
+    assert shown.published() == other.published()
