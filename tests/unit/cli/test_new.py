@@ -26,9 +26,10 @@ def tree(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def doit(folder):
+def doit(folder, profile=""):
     """Run doit, and return the last line that it prints."""
     environment = {name: v for name, v in os.environ.items() if not name.startswith("BENGAL_")}
+    environment["BENGAL_PROFILE"] = profile
     command = [sys.executable, "-m", "doit"]
     done = subprocess.run(  # noqa: S603 (our own doit)
         command, cwd=folder, env=environment, check=True, capture_output=True, text=True
@@ -46,6 +47,42 @@ def test_a_new_site_builds_at_once(starter, tmp_path):
     assert re.fullmatch(r"[0-9]+ tasks ran \(.*\) · [0-9.]+ s", first)
     assert "nothing to do" == doit(tmp_path / "site")
     assert (tmp_path / "site/public/index.html").is_file()
+
+
+@pytest.mark.parametrize("starter", STARTERS)
+def test_a_new_site_can_be_published(starter, tmp_path):
+    """A starter has no warning, which production would make an error; and gets siblings there."""
+    make_site(tmp_path / "site", starter)
+
+    last = doit(tmp_path / "site", "production")
+
+    assert re.fullmatch(r"[0-9]+ tasks ran \(.*\) · [0-9.]+ s", last)
+    css = {path.split(".", 2)[2] for path in tree(tmp_path / "site/public/assets/css")}
+    assert {"css", "css.gz", "css.zst"} == css
+
+
+def test_dev_does_no_image_work(tmp_path):
+    """In dev, files are published as they are written, under their own names."""
+    make_site(tmp_path / "site", "blog")
+
+    doit(tmp_path / "site", "dev")
+
+    public = tree(tmp_path / "site/public")
+    place = "blog/a-page-is-a-folder/evening.jpg"
+    assert tree(tmp_path / "site/content")[place] == public[place]
+    assert b"  " in public["assets/css/style.css"]
+    assert b"<picture>" not in public["blog/a-page-is-a-folder/index.html"]
+
+
+def test_a_starter_shows_a_responsive_image(tmp_path):
+    """The blog has an image in pixels, which its page offers in several widths."""
+    make_site(tmp_path / "site", "blog")
+
+    doit(tmp_path / "site")
+
+    html = (tmp_path / "site/public/blog/a-page-is-a-folder/index.html").read_text("utf-8")
+    names = [f"evening-{width}w." for width in (480, 960, 1440, 1600)]
+    assert all(f"/blog/a-page-is-a-folder/{name}" in html for name in names)
 
 
 @pytest.mark.parametrize("starter", STARTERS)
