@@ -35,7 +35,12 @@ def body_html(scope: Scope, key: str, part: str) -> Markup:
         )
     scope.filling.append(key)
     try:
-        return Markup(fill(scope, key, pieces_from_json(value)))  # noqa: S704 (HTML of our parser)
+        html = fill(scope, key, pieces_from_json(value))
+        if scope.away:
+            from bengal_tasks.render.references import with_whole_urls  # noqa: PLC0415 (a parser)
+
+            html = with_whole_urls(scope, key, html)
+        return Markup(html)  # noqa: S704 (HTML of our parser)
     finally:
         scope.filling.pop()
 

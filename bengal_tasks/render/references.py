@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote, urljoin
+
 from bengal_tasks.assets.html import HtmlReference, asset_at, is_local, rewrite
+from bengal_tasks.model.query import Query
 from bengal_tasks.render.scope import Scope
 
 
@@ -33,6 +36,27 @@ def with_published_names(scope: Scope, html: str) -> tuple[str, tuple[str, ...]]
 
     text, _ = rewrite(html, url_of, links=_may_be_asset)
     return text, tuple(sorted(loaded))
+
+
+def with_whole_urls(scope: Scope, key: str, html: str) -> str:
+    """
+    Return *html* of the page *key* for those who read it elsewhere, in a feed.
+
+    What was written by hand gets the published name of its asset, and the base URL in front.
+    """
+    own = str(scope.field(Query.of("page", key), key, "url"))
+
+    def url_of(reference: HtmlReference) -> str | None:
+        if not is_local(reference.url):
+            return None
+        url = urljoin(own, reference.url)
+        found = asset_at(url, own, scope.base_path())
+        path = scope.asset(found.name) if found else ""
+        if found and path:
+            return scope.permalink(f"/{quote(path)}{found.tail}")
+        return scope.permalink(url.removeprefix(scope.base_path()) or "/")
+
+    return rewrite(html, url_of)[0]
 
 
 def _may_be_asset(url: str) -> bool:

@@ -82,3 +82,20 @@ def test_base_with_the_name_of_a_section(site):
 
     assert root.findtext("channel/item/link") == "https://example.org/blog/blog/e/"
     assert "<loc>https://example.org/blog/blog/a/</loc>" in site.read("public/sitemap.xml")
+
+
+def test_references_by_hand(site):
+    """What was written as HTML gets the published name of its asset, and a host."""
+    site.write(
+        "content/blog/e.md", '---\ndate: 2026-03-01\n---\n<img src="/assets/img/hero.png">\n'
+    )
+    site.edit("bengal.toml", "[params]", '[features]\nfeed_content = "full"\n\n[params]')
+    site.write("templates/rss.xml", (TEMPLATES / "rss.xml").read_text("utf-8"))
+    site.build()
+    published = next(path for path in site.published() if path.startswith("assets/img/hero."))
+
+    assert f"https://example.org/{published}" in site.read("public/rss.xml")
+    (site.root / "assets/img/hero.png").write_bytes(b"another")
+    ran = site.build()
+    assert {"/rss.xml", "/blog/rss.xml"} <= ran.of("feed")
+    assert site.is_clean()
