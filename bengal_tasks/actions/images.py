@@ -24,12 +24,12 @@ def image_asset(bench: Bench, *, name: str, path: str, output_dir: str) -> None:
     publish_asset(bench, output_dir, name, found.data, _fields(path, data, found))
 
 
-def picture(bench: Bench, *, path: str, target: str) -> None:
+def picture(bench: Bench, *, path: str, target: str, output_path: str) -> None:
     """Publish the image *path*, which lies beside the Markdown, as *target*, and its entry file."""
     data = bench.read(path)
     found = _optimized(bench, path, data)
     bench.write(target, found.data)
-    entry: dict[str, JSON] = {"version": 1, "output_path": target.partition("/")[2]}
+    entry: dict[str, JSON] = {"version": 1, "output_path": output_path}
     entry["size_bytes"] = len(found.data)
     bench.write_artefact(picture_path(path), {**entry, **_fields(path, data, found)})
 
@@ -53,13 +53,13 @@ def variant(  # noqa: PLR0913 (what makes a variant)
     if found is None or len(found.data) >= len(data):
         bench.write_artefact(entry, {"version": 1, "skipped": "it would be larger than its source"})
         return
-    name = f"{stem.rpartition('.')[0]}-{width}w.{form}"
-    fingerprint = fingerprint_of(found.data) if has_fingerprint(bench, stem) else ""
-    fields = publish(
-        bench, output_dir, marked(name, fingerprint) if fingerprint else name, found.data
-    )
-    if fingerprint:
-        fields["fingerprint"] = fingerprint
+    base, _, suffix = stem.rpartition(".")
+    if has_fingerprint(bench, stem.removeprefix("assets/")):
+        fingerprint = fingerprint_of(found.data)
+        name = marked(f"{base}-{width}w.{form}", fingerprint)
+        fields = {"fingerprint": fingerprint, **publish(bench, output_dir, name, found.data)}
+    else:  # `a.png` and `a.jpg` need not show the same
+        fields = publish(bench, output_dir, f"{base}-{suffix}-{width}w.{form}", found.data)
     if found.notice:
         bench.note(Notice(path, 0, "image", found.notice))
     size: dict[str, JSON] = {"width": found.width, "height": found.height}

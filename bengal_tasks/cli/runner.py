@@ -189,16 +189,19 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
 
     def _parks(self, node: Any, spec: TaskSpec, outcome: Outcome) -> bool:  # noqa: ANN401 (doit's types)
         """Have workers make what the task has read and is not there; tell whether it waits."""
-        begun = {name for name in self._needed(spec, outcome) if self._is_begun(name)}
+        needed = self._needed(spec, outcome)
+        begun = {name for name in needed if self._is_begun(name, waits=spec.name)}
         if begun:
             self._abandon(outcome)
             self._parked[spec.name] = (node, begun)
         return bool(begun)
 
-    def _is_begun(self, name: str) -> bool:
-        """Begin a task whose own dependencies have ended; tell whether a worker is at it."""
+    def _is_begun(self, name: str, waits: str) -> bool:
+        """Begin a task whose own dependencies have ended; tell whether *waits* can wait for it."""
         if name in self._waiting:
             return True
+        if name in self._parked:
+            return not self._is_held_by(name, waits)
         node, spec = self._node(name), self._spec(name)
         ended = all(self._node(other).run_status in _FINAL for other in node.task.task_dep)
         if not (spec and spec.action and ended) or not self.select_task(
@@ -208,6 +211,11 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
         self._announce(node)
         self._send(node, spec)
         return True
+
+    def _is_held_by(self, name: str, other: str) -> bool:
+        """Tell whether a task waits for another, directly or by way of tasks that wait."""
+        others = self._parked[name][1] if name in self._parked else ()
+        return other in others or any(self._is_held_by(one, other) for one in others)
 
     def _abandon(self, outcome: Outcome) -> None:
         """Give up what a task has published that is to run again: it is pruned if it stays so."""

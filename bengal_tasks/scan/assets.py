@@ -27,7 +27,8 @@ def find_assets(
             if any(fnmatchcase(name, pattern) for pattern in exclude):
                 continue
             path = f"{root}/{name}"
-            sources.setdefault(name, path)
+            if name not in assets:  # else the site has it, perhaps as `s.scss` instead of `s.css`
+                sources.setdefault(name, path)
             if not is_partial(name):
                 _claim(own, logical_name(name), path)
         for name, path in own.items():

@@ -39,7 +39,7 @@ def health_of(plan: Plan) -> JSON:
 
 def _references(plan: Plan) -> Iterator[Finding]:
     """Yield the references of pages that lead nowhere, or to a host without encryption."""
-    files = {path.partition("/")[2] for path in _published(plan)}
+    files = {plan.published_path(path) for path in _published(plan)}
     names = _names(plan, files)
     folded = {path.lower(): path for path in names}
     for url, specs in _referring(plan).items():
@@ -90,7 +90,7 @@ def _file_of(plan: Plan, spec: TaskSpec, url: str) -> str:
     """Return the path below the output folder that *url* means on the page of *spec*."""
     own = plan.base_path + str(spec.arguments["url"])
     whole = urljoin(own, url.partition("#")[0].partition("?")[0])
-    path = unquote(whole.removeprefix(plan.base_path)).removeprefix("/")
+    path = unquote(whole.removeprefix(f"{plan.base_path}/")).removeprefix("/")
     return f"{path}index.html" if not path or path.endswith("/") else path
 
 

@@ -96,6 +96,10 @@ class Plan:
         """All published paths that are known before anything runs."""
         return frozenset(t for t in self.producers if not t.startswith(f"{STATE_DIR}/"))
 
+    def published_path(self, target: str) -> str:
+        """Return where a target lies below the output folder, which may be several folders deep."""
+        return target.removeprefix(f"{self.config.build.output_dir}/")
+
     def add(self, spec: TaskSpec) -> None:
         """Take in the spec of a task that was asked for while others ran."""
         self.specs[spec.name] = spec

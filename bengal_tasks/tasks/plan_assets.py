@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from bengal_tasks.model.assets import IMAGE_FORMATS, is_code, is_raster, type_of
+from bengal_tasks.model.assets import IMAGE_FORMATS, is_code, is_plain, is_raster, type_of
 from bengal_tasks.model.keys import (
     CONFIG,
     MANIFEST,
@@ -71,6 +71,9 @@ def _compile(name: str, path: str) -> TaskSpec:
 
 
 def _asset(plan: Plan, name: str, path: str) -> TaskSpec:
+    settings = plan.config.assets
+    if not settings.fingerprint or is_plain(name, settings.exempt):
+        plan.claims.claim(f"/{ASSETS}{name}", path)
     code = is_code(name)
     arguments: dict[str, JSON] = {
         "name": name,

@@ -63,9 +63,10 @@ def index_specs(plan: Plan) -> Iterator[TaskSpec]:
         spec = _derived("words", WORDS, (), "the words of all sources, for stylesheets")
         yield replace(spec, after=())
     yield TaskSpec("prune", "", "remove published files that no task promises", phase=Phase.END)
-    yield _derived(
+    spec = _derived(
         "health", HEALTH, (), "what is wrong with assets and references", phase=Phase.END
     )
+    yield replace(spec, reads=(f"{CONFIG}#build.strict",))
     yield _derived("asset_deps", ASSET_DEPS, (), "which page uses which asset", phase=Phase.END)
     yield _derived("edges", GRAPH, (), "what depends on what, as recorded", phase=Phase.END)
 

@@ -83,7 +83,7 @@ def _picture(plan: Plan, path: str, url: str) -> TaskSpec:
         spec,
         doc=f"{url}, made smaller",
         action="picture",
-        arguments={"path": path, "target": target},
+        arguments={"path": path, "target": target, "output_path": plan.published_path(target)},
         reads=(path, f"{CONFIG}#assets.optimize_images"),
         targets=(target, picture_path(path)),
         after=("config",),

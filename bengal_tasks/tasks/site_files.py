@@ -6,7 +6,6 @@ from pathlib import Path
 
 from bengal_tasks.model.values import JSON
 from bengal_tasks.store.artefacts import ArtefactReader
-from bengal_tasks.store.files import read_if_there
 from bengal_tasks.store.table import FileTable
 
 
@@ -23,6 +22,8 @@ class SiteFiles:
         return found.value if found and isinstance(found.value, dict) else {}
 
     def text(self, path: str) -> str:
-        """Return a file as text, empty when it is not there."""
-        data = read_if_there(Path(self._table.locate(path))) or b""
-        return data.decode("utf-8", "replace")
+        """Return a file as text, also one that a link leads to; empty when it is not there."""
+        try:
+            return Path(self._table.locate(path)).read_bytes().decode("utf-8", "replace")
+        except (OSError, ValueError):
+            return ""

@@ -98,7 +98,7 @@ def asset_references(plan: Plan) -> JSON:
     """
     records = plan.records()
     logical = {
-        path: f"/assets/{name}" for name, path in _published(records) if not path.endswith(_MAPS)
+        path: f"/assets/{name}" for name, path in _published(plan) if not path.endswith(_MAPS)
     }
     pages: dict[str, JSON] = {}
     for task, record in records.items():
@@ -114,15 +114,15 @@ def asset_references(plan: Plan) -> JSON:
     return {"version": 1, "pages": dict(sorted(pages.items()))}
 
 
-def _published(records: Records) -> Iterator[tuple[str, str]]:
+def _published(plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield each asset with the URL of each of its published files."""
-    for task, record in records.items():
+    for task, record in plan.records().items():
         if family_of(task) != "asset":
             continue
         writes = writes_of(values_of(record))
         names = [asset_of(path) for path in writes if path.startswith(ASSET_ENTRIES)]
-        files = [f"/{path.partition('/')[2]}" for path in writes if not path.startswith(STATE_DIR)]
-        yield from ((name, url) for name in names for url in files)
+        files = [path for path in writes if not path.startswith(STATE_DIR)]
+        yield from ((name, f"/{plan.published_path(file)}") for name in names for file in files)
 
 
 def source_of(plan: Plan, spec: TaskSpec) -> str:

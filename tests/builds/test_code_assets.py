@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+from bengal_tasks.model.keys import ASSET_DEPS
+from bengal_tasks.store.artefacts import ArtefactReader
 from tests.gallery import draw
 
 
@@ -76,6 +78,21 @@ def test_scripts_in_a_circle(shown):
     assert shown.is_clean()
 
 
+def test_workers(shown):
+    """Workers name a script after one that it imports, while that one waits for a slow image."""
+    draw(shown, "assets/img/large.png", (1800, 1200))
+    shown.write(
+        "assets/js/a.js", 'export const a = new URL("../img/large.png", import.meta.url);\n'
+    )
+    shown.write("assets/js/c.js", 'import "./a.js";\n')
+    other = shown.copy("workers")
+    status, text = other.shell("-n", "2")
+    shown.build()
+
+    assert 0 == status, text
+    assert shown.published() == other.published()
+
+
 def test_import_that_appears(shown):
     """An import that leads nowhere is told with its place, and is taken in when it is there."""
     shown.edit("assets/css/s.css", "vars", "later")
@@ -123,6 +140,19 @@ def test_strict(shown):
 
     assert 0 != ran.status
     assert ran.failed["asset:css/s.css"].startswith("assets/css/s.css:2:")
+
+
+def test_strict_after_a_build_that_was_not(shown):
+    """What was a warning is an error as soon as strict says so, though nothing else changed."""
+    shown.edit("content/about.md", "See", '<img src="/assets/img/gone.png">See')
+    assert 0 == shown.build().status
+    shown.edit("bengal.toml", "[site]", "[build]\nstrict = true\n\n[site]")
+    ran = shown.build()
+
+    assert {"health"} == ran.failed.keys()
+    assert "content/about.md:5:11: there is no /assets/img/gone.png" in ran.failed["health"]
+    shown.edit("bengal.toml", "strict = true", "strict = false")
+    assert 0 == shown.build().status
 
 
 def test_image_that_cannot_be_published(shown):
@@ -267,4 +297,64 @@ def test_purge(shown):
     shown.edit("content/about.md", "used-here", "used-nowhere")
     shown.build()
     assert ".used-nowhere{top:1px}" == shown.read(f"public/{_published(shown, 'css/s.css')}")
+    assert shown.is_clean()
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("snip/box.md", '<p class="used-nowhere">x</p>\n'),
+        ("static/old.html", '<p class="used-nowhere">x</p>\n'),
+        ("content/blog/part.svg", '<svg class="used-nowhere"/>'),
+    ],
+)
+def test_purge_keeps_what_is_included_or_copied(shown, path, text):
+    """A class that is only in an included Markdown, or in HTML that is copied, is needed."""
+    shown.write("assets/css/s.css", ".used-nowhere { top: 1px }\n")
+    shown.edit("bengal.toml", "[site]", "[assets]\npurge_css = true\n\n[site]")
+    shown.write("snip/more.md", ":::{include} /snip/box.md\n:::\n")
+    shown.write("snip/box.md", "x\n")
+    shown.write("content/about.md", "---\ntitle: About\n---\n:::{include} ../snip/more.md\n:::\n")
+    shown.build()
+    assert "" == shown.read(f"public/{_published(shown, 'css/s.css')}")
+
+    shown.write(path, text)
+    shown.build()
+    assert ".used-nowhere{top:1px}" == shown.read(f"public/{_published(shown, 'css/s.css')}")
+    assert shown.is_clean()
+
+
+def test_purge_reads_linked_pages(shown):
+    """A page that is a link to a Markdown elsewhere says which classes are needed as well."""
+    shown.write("assets/css/s.css", ".used-nowhere { top: 1px }\n")
+    shown.write("drafts/p.md", '<p class="used-nowhere">x</p>\n')
+    (shown.root / "content/linked.md").symlink_to("../drafts/p.md")
+    shown.edit("bengal.toml", "[site]", "[assets]\npurge_css = true\n\n[site]")
+    shown.build()
+
+    assert ".used-nowhere{top:1px}" == shown.read(f"public/{_published(shown, 'css/s.css')}")
+
+
+def test_shadowed_by_sass(shown):
+    """A stylesheet of the site that is Sass stands for the theme's CSS where it is imported too."""
+    shown.write("themes/default/assets/css/t.css", ".theme { top: 0 }\n")
+    shown.write("assets/css/print.css", '@import "t.css";\n')
+    shown.build()
+    assert ".theme" in shown.read(f"public/{_published(shown, 'css/print.css')}")
+
+    shown.write("assets/css/t.scss", ".ours { .deep { top: 0 } }\n")
+    shown.build()
+    assert ".ours .deep{top:0}" == shown.read(f"public/{_published(shown, 'css/print.css')}")
+    assert shown.is_clean()
+
+
+def test_output_folder_within_another(shown):
+    """With ``public/docs`` as output folder nothing is missing, and assets keep logical names."""
+    shown.edit("bengal.toml", "https://example.org", "https://example.org/docs")
+    shown.edit("bengal.toml", "[site]", "[build]\noutput_dir = 'public/docs'\n\n[site]")
+    ran = shown.build()
+
+    assert "there is no" not in ran.text
+    found = ArtefactReader(shown.root).get(ASSET_DEPS)
+    assert {"/assets/css/s.css"} == set(found.value["pages"]["content/about.md"]["assets"])
     assert shown.is_clean()

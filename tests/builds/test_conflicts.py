@@ -109,3 +109,21 @@ def test_output_folder_is_a_link(built, tmp_path):
 
     assert 0 != ran.status
     assert [] == list(outside.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("static/assets/css/site.css", "p {}\n"),
+        ("content/x.md", "---\nurl: /assets/css/site.css\n---\n"),
+    ],
+)
+def test_asset_without_a_fingerprint(built, path, text):
+    """An asset that keeps its name has a claim on it; with a fingerprint there is no conflict."""
+    built.write(path, text)
+    assert 0 == built.build().status
+    built.edit("bengal.toml", "[params]", "[assets]\nfingerprint = false\n\n[params]")
+    ran = built.build()
+
+    assert 3 == ran.status
+    assert "both claim the URL /assets/css/site.css" in ran.text

