@@ -93,6 +93,8 @@ def _asset(plan: Plan, name: str, path: str) -> TaskSpec:
         targets=(asset_path(name),),
         after=("config",),
         hard=(f"compile:{name}",) if code else (),
+        # Scripts may import each other in a circle, so all are compiled before one is linked.
+        phase=Phase.LINKS if code else Phase.SOURCES,
     )
 
 

@@ -62,7 +62,13 @@ def index_specs(plan: Plan) -> Iterator[TaskSpec]:
     if plan.config.assets.purge_css:
         spec = _derived("words", WORDS, (), "the words of all sources, for stylesheets")
         yield replace(spec, after=())
-    yield TaskSpec("prune", "", "remove published files that no task promises", phase=Phase.END)
+    yield TaskSpec(
+        "prune",
+        "",
+        "remove published files that no task promises",
+        after=("manifest",),  # which may be published elsewhere than before
+        phase=Phase.END,
+    )
     spec = _derived(
         "health", HEALTH, (), "what is wrong with assets and references", phase=Phase.END
     )

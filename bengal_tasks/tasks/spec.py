@@ -13,8 +13,9 @@ class Phase(IntEnum):
     """When a task runs in a full build; a phase begins when all before it have ended."""
 
     SOURCES = 0
-    PAGES = 1
-    END = 2
+    LINKS = 1
+    PAGES = 2
+    END = 3
 
 
 @dataclass(frozen=True, slots=True)
