@@ -358,3 +358,16 @@ def test_output_folder_within_another(shown):
     found = ArtefactReader(shown.root).get(ASSET_DEPS)
     assert {"/assets/css/s.css"} == set(found.value["pages"]["content/about.md"]["assets"])
     assert shown.is_clean()
+
+
+def test_findings_stay(shown):
+    """What is wrong is told until it is mended, also when the look at the assets is renewed."""
+    told = "assets/css/a.css: 201,001 bytes; more than 200,000 are slow to load"
+    shown.write("assets/css/a.css", f"a{{--b:{'c' * 200_994}}}")
+    assert told in shown.build().text
+    shown.write("assets/css/b.css", f"a{{--b:{'d' * 200_994}}}")
+    ran = shown.build("-v", "2")
+
+    assert "health" in ran.ran
+    assert told in ran.text
+    assert told.replace("a.css", "b.css") in ran.text
