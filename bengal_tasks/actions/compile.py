@@ -6,7 +6,7 @@ from typing import cast
 
 from bengal_tasks.actions.bench import Bench
 from bengal_tasks.errors import ExtraError
-from bengal_tasks.model.assets import suffix_of, type_of
+from bengal_tasks.model.assets import needs_esbuild, suffix_of, type_of
 from bengal_tasks.model.code import Code
 from bengal_tasks.model.entries import MISSING
 from bengal_tasks.model.keys import BASE_PATH, URLS, WORDS, compiled_path
@@ -109,9 +109,9 @@ def _script(bench: Bench, name: str, path: str) -> Code:
 
 
 def _esbuild(bench: Bench, path: str) -> str:
-    """Return the path of esbuild where it is to be used: for TypeScript, or for every script."""
-    chosen = bench.setting("assets.minifier") == "esbuild"
-    return str(bench.setting("assets.esbuild")) if chosen or suffix_of(path) == ".ts" else ""
+    """Return the path of esbuild where it is to be used."""
+    used = needs_esbuild(path, str(bench.setting("assets.minifier")))
+    return str(bench.setting("assets.esbuild")) if used else ""
 
 
 def _source(bench: Bench, name: str) -> str:

@@ -57,6 +57,11 @@ def is_code(name: str) -> bool:
     return type_of(name) in {"css", "javascript"}
 
 
+def needs_esbuild(path: str, minifier: str) -> bool:
+    """Tell whether the script *path* is made by esbuild: TypeScript, or any if it is chosen."""
+    return suffix_of(path) == ".ts" or (minifier == "esbuild" and type_of(path) == "javascript")
+
+
 def is_raster(name: str) -> bool:
     """Tell whether an image is made of pixels, so that it can be made smaller."""
     return suffix_of(name) in _RASTER

@@ -18,6 +18,7 @@ class Cause(Enum):
     EDITED = "was not left as it was written"
     CODE = "the code of bengal-tasks changed"
     LIBRARIES = "a library changed"
+    TOOL = "the program that it runs changed"
     ARGUMENTS = "what the task is to do changed"
     DERIVED = "what it collects changed"
     ORPHAN = "is promised by no task any more"

@@ -17,6 +17,7 @@ from bengal_tasks.model.digest import ABSENT, digest_of, digest_of_value
 from bengal_tasks.store.state import VERSION
 from bengal_tasks.tasks.facts import all_libraries, code_digest
 from bengal_tasks.tasks.session import Session
+from bengal_tasks.tasks.tools import tool_state
 from bengal_tasks.tasks.watched import programs
 
 
@@ -57,6 +58,8 @@ def _settings(found: Session) -> list[Input]:
     ]
     if found.profile:
         named.append(Input("settings", "profile", found.profile))
+    if found.config.assets.esbuild:
+        named.append(Input("settings", "esbuild", tool_state(found.config.assets.esbuild)))
     paths = {"bengal.toml", *programs(found.root), *found.config.build.extensions}
     paths |= {*found.roots.files, *(t.path for t in found.inventory.templates.values())}
     return named + _files(found, "settings", paths)

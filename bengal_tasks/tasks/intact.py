@@ -18,6 +18,7 @@ _CAUSES = {
     "libraries": Cause.LIBRARIES,
     "arguments": Cause.ARGUMENTS,
     "value": Cause.DERIVED,
+    "tool": Cause.TOOL,
 }
 
 

@@ -31,6 +31,7 @@ from bengal_tasks.tasks.plan import Plan
 from bengal_tasks.tasks.query_indexes import index_names, query_index_value
 from bengal_tasks.tasks.records import edges
 from bengal_tasks.tasks.spec import Phase, TaskSpec
+from bengal_tasks.tasks.tools import tools_of
 from bengal_tasks.tasks.usage import asset_references
 from bengal_tasks.tasks.words import words_value
 
@@ -192,4 +193,7 @@ def present_facts(plan: Plan, spec: TaskSpec) -> dict[str, str]:
     facts = facts_of(spec, arguments_of(plan, spec))
     if spec.family in DERIVED:
         facts["value"] = digest_of_value(value_of(plan, spec.name))
+    tool = tools_of(plan.config.assets, spec)
+    if tool:
+        facts["tool"] = tool
     return facts

@@ -10,8 +10,9 @@ from bengal_tasks.model.visible import next_due
 from bengal_tasks.scan.packaged import packaged_themes
 from bengal_tasks.store.snapshot import Snapshot, Stamps, environment_names, stamps_of
 from bengal_tasks.store.table import is_settled
-from bengal_tasks.tasks.records import dependencies_of
+from bengal_tasks.tasks.records import dependencies_of, values_of
 from bengal_tasks.tasks.session import Session
+from bengal_tasks.tasks.tools import tool_stamps, tool_state
 
 
 def take_snapshot(found: Session, warnings: int) -> None:
@@ -24,10 +25,12 @@ def take_snapshot(found: Session, warnings: int) -> None:
     settings = _settings_stamps(found)
     young = [s for s in found.folders.values() if s and not is_settled(s, found.scanned)]
     young += [s for s in found.programs.values() if s and not is_settled(s, found.scanned)]
+    tools = tool_stamps(found.config.assets, found.root)
+    young += [s for s in tools.values() if s and not is_settled(s, found.scanned)]
     unstamped = found.wanted - stamps.keys()
     if not found.sure or young or any(found.table.digest(p) != ABSENT for p in unstamped):
         return
-    if not found.has_same_settings():
+    if not found.has_same_settings() or not _has_same_tools(found):
         return
     absent = dict.fromkeys(p for p in unstamped if not p.startswith(STATE_DIR))
     dependencies = {d for r in found.state.tasks.values() for d in dependencies_of(r)}
@@ -37,15 +40,23 @@ def take_snapshot(found: Session, warnings: int) -> None:
         files={
             **settings,
             **found.programs,
+            **tools,
             **absent,
             **stamps,
         },
         folders=found.folders,
-        names=environment_names(dependencies),
+        names=[*environment_names(dependencies), *(["PATH"] if tools else [])],
         since=found.now,
         due=next_due(found.inventory.pages, found.now),
         warnings=warnings,
     ).write(os.environ)
+
+
+def _has_same_tools(found: Session) -> bool:
+    """Tell whether the programs that tasks have run still are as they were then."""
+    recipes = (values_of(record).get("recipe") for record in found.state.tasks.values())
+    ran = {recipe["tool"] for recipe in recipes if isinstance(recipe, dict) and "tool" in recipe}
+    return not ran or ran == {tool_state(found.config.assets.esbuild)}
 
 
 def _settings_stamps(found: Session) -> Stamps:
