@@ -136,6 +136,7 @@ def _text(tokens: list[Any]) -> str:
     text = tinycss2.serialize([token for token in tokens if token.type != "comment"])
     text = re.sub(r"/\*\*/", "", " ".join(text.split()))
     text = re.sub(r"\s*([,()\[\]>+~!:/])\s*", r"\1", text)
+    text = re.sub(r'url\("([^"\\()\s\']*)"\)', r"url(\1)", text)
     pair = r"#([\da-fA-F])\1([\da-fA-F])\2([\da-fA-F])\3(?:([\da-fA-F])\4)?\b"
     return re.sub(pair, lambda m: "#" + "".join(filter(None, m.groups())), text)
 
