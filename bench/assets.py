@@ -106,11 +106,12 @@ def styles(places: list[Path], esbuild: str, lightning: str, folder: Path) -> No
     whole = folder / "all.css"
     whole.write_text("".join(f'@import "./{name}";\n' for name in sheets), "utf-8")
     bundled = ("--bundle", "--minify", str(whole))
+    external = ("--external:*.woff", "--external:*.woff2")
     compare(
         f"bundle of {len(places)}",
         lambda: style("all.css", {**sheets, "all.css": whole}),
         {
-            "esbuild": lambda: program(esbuild, *bundled, quiet, "--external:*.woff*"),
+            "esbuild": lambda: program(esbuild, *bundled, quiet, *external),
             "lightningcss": lambda: program(lightning, *bundled),
         },
     )

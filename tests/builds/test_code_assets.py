@@ -371,3 +371,20 @@ def test_findings_stay(shown):
     assert "health" in ran.ran
     assert told in ran.text
     assert told.replace("a.css", "b.css") in ran.text
+
+
+def test_preload(shown):
+    """Every page preloads what the settings name, under its published name, there and back."""
+    shown.edit("templates/base.html", "<main>", "{{ preloads() }}<main>")
+    shown.build()
+    before = shown.published()
+    assert "preload" not in shown.read("public/about/index.html")
+    shown.edit("bengal.toml", "[site]", '[assets]\npreload = ["js/alone.js"]\n\n[site]')
+    shown.build()
+
+    link = f'<link rel="preload" href="/{_published(shown, "js/alone.js")}" as="script">'
+    assert link in shown.read("public/about/index.html")
+    assert shown.is_clean()
+    shown.edit("bengal.toml", '[assets]\npreload = ["js/alone.js"]\n\n', "")
+    shown.build()
+    assert before == shown.published()

@@ -290,3 +290,21 @@ def test_variants_with_plain_names(shown, setting):
     small = {path for path in shown.published() if "-30w" in path}
     assert {"assets/img/a-png-30w.webp", "assets/img/a-jpg-30w.webp"} == small
     assert shown.is_clean()
+
+
+def test_strip_metadata(shown):
+    """Notes of a camera stay, those about the place too, when the settings keep them."""
+    path = shown.root / "content/pic/view.jpg"
+    image = Image.open(path)
+    exif = image.getexif()
+    exif[0x010F] = "A camera of mine"
+    image.save(path, exif=exif)
+    shown.edit("bengal.toml", "[site]", "[assets.images]\nstrip_metadata = false\n\n[site]")
+    shown.build()
+    assert b"A camera of mine" in shown.published()["pic/view.jpg"][0]
+
+    shown.edit("bengal.toml", "strip_metadata = false", "strip_metadata = true")
+    ran = shown.build()
+    assert "static:content/pic/view.jpg" in ran.ran
+    assert b"A camera of mine" not in shown.published()["pic/view.jpg"][0]
+    assert shown.is_clean()
