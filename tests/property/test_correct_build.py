@@ -43,6 +43,7 @@ class Sites(RuleBasedStateMachine):
         self.earlier: list[dict[str, bytes]] = []
         self.status = 1
         self.held = 0
+        self.pending = False
 
     @initialize()
     def begin(self) -> None:
@@ -258,9 +259,8 @@ class Games(Edits):
         Not after a build that failed: an edited file that no page promises any more is kept.
         """
         found = sorted(self.site.published())
-        if self.status or self.held or not found:
+        if self.status or self.pending or not found:
             return
-        self.held = 0
         place = self.site.root / "public" / pick.draw(st.sampled_from(found))
         _harm(place, how)
         self.settle()
@@ -269,14 +269,14 @@ class Games(Edits):
     def damage(self, pick: st.DataObject, how: str) -> None:
         """Do something to a file of the state folder."""
         found = [p for p in _files(self.site.root / ".bengal") if not p.endswith("lock")]
-        if not self.status and not self.held and found:
+        if not self.status and not self.pending and found:
             _harm(self.site.root / ".bengal" / pick.draw(st.sampled_from(found)), how)
             self.settle(warned=True)
 
     @rule(what=_pairs((".bengal", "public", ".bengal/parsed", "half")))
     def lose(self, what: str) -> None:
         """Lose the state, the published files, or a part."""
-        if self.status or self.held:
+        if self.status or self.pending:
             return
         if what == "half":
             for path in sorted((self.site.root / ".bengal").rglob("*.zst"))[::2]:
@@ -288,7 +288,7 @@ class Games(Edits):
     @rule(path=some.sources, text=some.pages)
     def restored_cache(self, path: str, text: str) -> None:
         """Build another commit, then bring back the state of this one without its stamps."""
-        if self.status or self.held:
+        if self.status or self.pending:
             return
         shutil.copytree(self.site.root / ".bengal", self.folder / "kept")
         before = self.snapshot()
@@ -362,6 +362,7 @@ class CorrectBuild(Games):
         """Build; a build that succeeds leaves what a clean one leaves, and then nothing runs."""
         if self.held:
             self.held -= 1
+            self.pending = True  # what a state that is lost now knew of, nobody knows
         else:
             self.settle()
 
@@ -371,7 +372,7 @@ class CorrectBuild(Games):
             return
         before = moment_of(self.site)
         ran = self.site.build()
-        self.status, self.held = ran.status, 0
+        self.status, self.held, self.pending = ran.status, 0, False
         assert "a fault of bengal-tasks" not in ran.text
         assert "Traceback" not in ran.text
         assert ran.rewritten <= ran.changed
