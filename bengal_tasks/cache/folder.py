@@ -38,8 +38,17 @@ class StateFolder:
     @cached_property
     def content(self) -> str:
         """The content folder, as the last build had it."""
+        return str(self._build.get("content_dir") or "content")
+
+    @cached_property
+    def output(self) -> str:
+        """The output folder, as the last build had it; it may be several folders deep."""
+        return str(self._build.get("output_dir") or "public")
+
+    @cached_property
+    def _build(self) -> dict[str, Any]:
         build = self.artefact("config").get("build")
-        return str(build.get("content_dir") or "content") if isinstance(build, dict) else "content"
+        return build if isinstance(build, dict) else {}
 
     @cached_property
     def sources(self) -> dict[str, str]:

@@ -225,3 +225,14 @@ def test_a_build_lets_readers_finish(built, monkeypatch):
     thread.join()
 
     assert ["read", "saved"] == order
+
+
+def test_claims_of_a_deep_output_folder(built):
+    """A URL is claimed as the site answers it, however deep the output folder is."""
+    text = built.read("bengal.toml")
+    built.write("bengal.toml", f'{text}\n[build]\noutput_dir = "public/docs"\n')
+    built.build()
+    cache = BuildCache.load(built.root / ".bengal/cache.json")
+
+    assert "page:about" == cache.url_claims["/about/"]["owner"]
+    assert "content/about.md" == cache.output_sources["about/index.html"]

@@ -141,8 +141,12 @@ class Derived:
         for task, page in self._rendered():
             for path in writes_of(values_of(self._records[task])):
                 if not path.startswith(f"{STATE_DIR}/"):
-                    found[path.partition("/")[2]] = page
+                    found[self._published(path)] = page
         return found
+
+    def _published(self, path: str) -> str:
+        """Return where a file lies below the output folder."""
+        return path.removeprefix(f"{self._folder.output}/")
 
     def _template_dependencies(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -159,7 +163,7 @@ class Derived:
         claims: dict[str, dict[str, Any]] = {}
         for task, page in self._rendered():
             for path in writes_of(values_of(self._records[task])):
-                url = "/" + path.partition("/")[2].removesuffix("index.html")
+                url = "/" + self._published(path).removesuffix("index.html")
                 claims[url] = {
                     "owner": task,
                     "source": page,
