@@ -33,6 +33,7 @@ from bengal_tasks.tasks.dependency import TracingDependency
 from bengal_tasks.tasks.records import values_of
 from bengal_tasks.tasks.session import Session, session
 from bengal_tasks.tasks.snapshots import take_snapshot
+from bengal_tasks.tasks.unplanned import forget_unplanned
 
 
 BUSY = 75
@@ -186,7 +187,7 @@ def _prepare(found: Session) -> None:
     remove_temporaries(found.root)
     if not found.before:
         _name_foreign(found)
-    for path in (*found.forget_unplanned(), *_strays(found)):
+    for path in (*forget_unplanned(found), *_strays(found)):
         remove_file(found.root, path)
     for path, digest in found.orphans().items():
         if _is_in_the_way(found, path) and digest in {ANY, found.table.digest(path)}:

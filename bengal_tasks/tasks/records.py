@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-from bengal_tasks.model.record import Records, dependencies_of, values_of
-from bengal_tasks.model.trace import writes_of
+from bengal_tasks.model.record import Record, Records, dependencies_of, values_of
+from bengal_tasks.model.trace import Trace, writes_of
 from bengal_tasks.model.values import JSON
 
 
-__all__ = ("Records", "dependencies_of", "edges", "values_of")
+__all__ = ("Records", "dependencies_of", "edges", "record_of", "values_of")
+
+
+def record_of(trace: Trace, values: dict[str, JSON]) -> Record:
+    """Return what doit's database keeps of a task that ran: its trace, and *values* beside it."""
+    return {
+        "_values_:": {**values, **trace.to_json()},
+        "deps:": cast("JSON", list(trace.reads)),
+        "checker:": "DigestChecker",
+        **trace.reads,
+    }
 
 
 def edges(records: Records, origins: Mapping[str, tuple[str, ...]]) -> JSON:

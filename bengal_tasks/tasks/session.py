@@ -40,11 +40,7 @@ from bengal_tasks.scan.themes import theme_roots
 from bengal_tasks.store.artefacts import ArtefactReader
 from bengal_tasks.store.journal import ANY, Journal
 from bengal_tasks.store.locks import STATE_LOCK, replacing
-from bengal_tasks.store.snapshot import (
-    Stamps,
-    remove_snapshot,
-    stamps_of,
-)
+from bengal_tasks.store.snapshot import Stamps, remove_snapshot, stamps_of
 from bengal_tasks.store.state import State, load_state, save_state
 from bengal_tasks.store.table import FINE_TICK, FileTable, is_settled
 from bengal_tasks.tasks.facts import code_digest
@@ -53,7 +49,7 @@ from bengal_tasks.tasks.orphans import orphans_of
 from bengal_tasks.tasks.plan import Plan
 from bengal_tasks.tasks.plan_indexes import present_facts
 from bengal_tasks.tasks.planning import complete
-from bengal_tasks.tasks.records import values_of
+from bengal_tasks.tasks.records import record_of, values_of
 from bengal_tasks.tasks.site_files import SiteFiles
 from bengal_tasks.tasks.watched import programs, watched_folders
 
@@ -227,12 +223,7 @@ class Session:
             if entry and path in trace.sources:
                 self.state.entries[dependency] = [trace.sources[path], trace.reads[dependency]]
         recipe = present_facts(self.plan, self.plan.specs[name])
-        self.state.tasks[name] = {
-            "_values_:": {**values, **trace.to_json(), "recipe": cast("JSON", recipe)},
-            "deps:": cast("JSON", list(trace.reads)),
-            "checker:": "DigestChecker",
-            **trace.reads,
-        }
+        self.state.tasks[name] = record_of(trace, {**values, "recipe": cast("JSON", recipe)})
         self.journal.did_run(name, self.state.tasks[name])
 
     def fail(self, name: str) -> None:
@@ -250,16 +241,6 @@ class Session:
         for path, digest in _writes(self.record(name)).items():
             if path not in kept and not path.startswith(f"{STATE_DIR}/"):
                 self.state.orphans[path] = digest
-
-    def forget_unplanned(self) -> list[str]:
-        """Forget tasks that are not planned any more; return the artefacts they leave."""
-        left: list[str] = []
-        for name in list(self.state.tasks):
-            if name in self.plan.specs or "recipe" not in self.values(name):
-                continue
-            left += [p for p in _writes(self.record(name)) if p.startswith(f"{STATE_DIR}/")]
-            self.forget(name)
-        return [path for path in left if path not in self.plan.producers]
 
     def orphans(self) -> dict[str, Digest]:
         """Return the published files that no task promises, with the digests they had."""

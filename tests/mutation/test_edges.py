@@ -731,7 +731,7 @@ _RULES = {
     ),
     "task that goes": (
         Story((remove(_B),)),
-        instead(Session, "forget_unplanned", lambda _: []),
+        instead(building, "forget_unplanned", lambda _: []),
     ),
     "orphans": (
         Story((remove(_B),)),

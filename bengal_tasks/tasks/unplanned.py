@@ -1,0 +1,19 @@
+"""Unplanned: tasks that have a record, and that the plan does not have any more."""
+
+from __future__ import annotations
+
+from bengal_tasks.model.keys import STATE_DIR
+from bengal_tasks.model.trace import writes_of
+from bengal_tasks.tasks.session import Session
+
+
+def forget_unplanned(session: Session) -> list[str]:
+    """Forget tasks that are not planned any more; return the artefacts they leave."""
+    left: list[str] = []
+    for name in list(session.state.tasks):
+        values = session.values(name)
+        if name in session.plan.specs or "recipe" not in values:
+            continue
+        left += [path for path in writes_of(values) if path.startswith(f"{STATE_DIR}/")]
+        session.forget(name)
+    return [path for path in left if path not in session.plan.producers]
