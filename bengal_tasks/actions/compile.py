@@ -10,12 +10,10 @@ from bengal_tasks.model.assets import needs_esbuild, suffix_of, type_of
 from bengal_tasks.model.code import Code
 from bengal_tasks.model.entries import MISSING
 from bengal_tasks.model.keys import BASE_PATH, URLS, WORDS, compiled_path
-from bengal_tasks.model.trace import Notice
 from bengal_tasks.model.values import JSON
 
 
 _SASS = (".scss", ".sass")
-_SHOWN = 5
 _READY = (".min.css", ".min.js", ".min.mjs")
 
 
@@ -27,9 +25,10 @@ def compiled(bench: Bench, *, name: str, path: str) -> None:
     the fault instead: it is an error of those that ask for the asset.
     """
     value: dict[str, JSON] = {"version": 1}
+    purged: dict[str, JSON] = {}
     style = type_of(name) == "css"
     try:
-        code = (_style if style else _script)(bench, name, path)
+        code = _style(bench, name, path, purged) if style else _script(bench, name, path)
     except ExtraError as error:
         bench.write_artefact(compiled_path(name), {**value, "fault": str(error)})
         return
@@ -38,16 +37,19 @@ def compiled(bench: Bench, *, name: str, path: str) -> None:
     wanted = bench.setting("assets.minify_css" if style else "assets.minify_js") is True
     if wanted and not name.endswith(_READY):
         value["minified"] = not any("minified" in notice.message for notice in code.notices)
+    if purged:
+        value["purged"] = purged
     bench.write_artefact(compiled_path(name), {**value, "code": code.to_json()})
 
 
-def _style(bench: Bench, own: str, path: str) -> Code:
+def _style(bench: Bench, own: str, path: str, purged: dict[str, JSON]) -> Code:
+    """Return a stylesheet compiled; *purged* gets the selectors that went, by their source."""
     from bengal_tasks.assets.css.bundle import bundle  # noqa: PLC0415 (each loads a parser)
     from bengal_tasks.assets.css.reading import CssOptions, Stylesheet  # noqa: PLC0415
 
     def read(name: str) -> Stylesheet | None:
         found = path if name == own else _source(bench, name) or _sass_source(bench, name)
-        return Stylesheet(found, _css(bench, name, found)) if found else None
+        return Stylesheet(found, _css(bench, name, found, purged)) if found else None
 
     options = CssOptions(
         minify=bench.setting("assets.minify_css") is True,
@@ -63,7 +65,7 @@ def _sass_source(bench: Bench, name: str) -> str:
     return next((found for end in _SASS if (found := _source(bench, f"{stem}{end}"))), "")
 
 
-def _css(bench: Bench, name: str, path: str) -> str:
+def _css(bench: Bench, name: str, path: str, purged: dict[str, JSON]) -> str:
     """Return the stylesheet *name* as CSS, purged if the settings say so."""
     suffix = suffix_of(path)
     if suffix == ".less":
@@ -76,8 +78,7 @@ def _css(bench: Bench, name: str, path: str) -> str:
     used = frozenset(cast("list[str]", bench.reads.entry(WORDS, "words")))
     kept, gone = purge(text, used)
     if gone:
-        told = f"{len(gone)} selectors that no page needs are left out: {', '.join(gone[:_SHOWN])}"
-        bench.note(Notice(path, 0, "purge", told + (", ..." if len(gone) > _SHOWN else "")))
+        purged[path] = list(gone)
     return kept
 
 

@@ -56,6 +56,7 @@ KINDS = {
     "optimize": Severity.INFO,
     "unused": Severity.INFO,
     "duplicate": Severity.INFO,
+    "purge": Severity.INFO,
 }
 """What can be found, and how bad it is."""
 

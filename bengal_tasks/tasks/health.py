@@ -15,7 +15,7 @@ from urllib.parse import unquote, urljoin
 from bengal_tasks.errors import Place
 from bengal_tasks.model.assets import type_of
 from bengal_tasks.model.health import Finding
-from bengal_tasks.model.keys import STATE_DIR, asset_path
+from bengal_tasks.model.keys import STATE_DIR, asset_path, compiled_path
 from bengal_tasks.model.trace import notices_of, writes_of
 from bengal_tasks.model.values import JSON
 from bengal_tasks.tasks.plan import Plan
@@ -29,6 +29,7 @@ _LARGEST = {"css": 200_000, "javascript": 500_000, "image": 1_000_000}
 
 _LARGEST_OF_ALL = 10_000_000
 _INSECURE = "http://"
+_SHOWN = 20
 
 
 def health_of(plan: Plan) -> JSON:
@@ -131,6 +132,7 @@ def _assets(plan: Plan) -> Iterator[Finding]:
         size = cast("int", entry.get("size_bytes") or 0)
         total += size
         yield from _of_asset(path, entry, size)
+        yield from _purged(plan.artefact(compiled_path(name)))
         if not users[name]:
             yield Finding("unused", path, 0, 0, "no page uses it")
         other = owners.setdefault(str(entry.get("integrity") or path), path)
@@ -139,6 +141,15 @@ def _assets(plan: Plan) -> Iterator[Finding]:
     if total > _LARGEST_OF_ALL:
         message = f"all assets together have {total:,} bytes"
         yield Finding("large", plan.config.build.assets_dir, 0, 0, message)
+
+
+def _purged(compiled: dict[str, JSON]) -> Iterator[Finding]:
+    """Yield what was left out of a stylesheet, by its source."""
+    for path, selectors in cast("dict[str, list[str]]", compiled.get("purged") or {}).items():
+        shown = ", ".join(selectors[:_SHOWN]) + (", ..." if len(selectors) > _SHOWN else "")
+        ending = "s" if len(selectors) != 1 else ""
+        message = f"{len(selectors)} selector{ending} left out: {shown}"
+        yield Finding("purge", path, 0, 0, message)
 
 
 def _of_asset(path: str, entry: dict[str, JSON], size: int) -> Iterator[Finding]:
