@@ -158,7 +158,9 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
     def _finish(self, node: Any, spec: TaskSpec, outcome: Outcome) -> None:  # noqa: ANN401 (doit's types)
         """Take an outcome; run the task again while it has read what was not built."""
         tries = 0
-        while self._build_needs(spec, outcome) and tries < _MOST_TRIES:
+        while tries < _MOST_TRIES and (
+            self._build_needs(spec, outcome) or self._is_overtaken(spec, outcome)
+        ):
             self._abandon(outcome)
             outcome = run_spec(self._session, spec)
             tries += 1
@@ -169,6 +171,15 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
         node.task.values = {"why": self._why.get(spec.name, []), "run": self._session.state.run}
         self.process_task_result(node, None)
         self.reporter.did_run(node.task, outcome.trace)
+
+    def _is_overtaken(self, spec: TaskSpec, outcome: Outcome) -> bool:
+        """Tell whether what a worker has read was made again before its outcome came back."""
+        producers = self._session.plan.producers
+        return self._pool.workers > 1 and any(
+            self._session.state_of(dependency) != state
+            for dependency, state in outcome.trace.reads.items()
+            if producers.get(split_dependency(dependency)[0], spec.name) != spec.name
+        )
 
     def _build_needs(self, spec: TaskSpec, outcome: Outcome) -> bool:
         """Process what the outcome read and this run has not; tell whether any of it changed."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from unittest import mock
 
 import pytest
 
+from bengal_tasks.cli import pool
+from bengal_tasks.cli.pool import perform_batch
 from bengal_tasks.model.keys import ASSET_DEPS
 from bengal_tasks.store.artefacts import ArtefactReader
 from tests.gallery import draw
@@ -78,19 +81,39 @@ def test_scripts_in_a_circle(shown):
     assert shown.is_clean()
 
 
+def _import_a(space):
+    space.write("assets/js/a.js", "export const a = 1;\n")
+    space.write("assets/js/c.js", 'import "./a.js";\n')
+
+
 def test_workers(shown):
-    """Workers name a script after one that it imports, while that one waits for a slow image."""
-    draw(shown, "assets/img/large.png", (1800, 1200))
-    shown.write(
-        "assets/js/a.js", 'export const a = new URL("../img/large.png", import.meta.url);\n'
-    )
-    shown.write("assets/js/c.js", 'import "./a.js";\n')
+    """Workers name a script after the one that it imports, whichever is linked first."""
+    _import_a(shown)
     other = shown.copy("workers")
     status, text = other.shell("-n", "2")
     shown.build()
 
     assert 0 == status, text
     assert shown.published() == other.published()
+
+
+def _read_first_told_last(workshop, jobs):
+    """Perform a batch as if the task of c.js began before the others, and ended after them."""
+    jobs = sorted(jobs, key=lambda job: job[0] != "asset:js/c.js")
+    return perform_batch(workshop, jobs)[::-1]
+
+
+def test_overtaken(shown):
+    """A script that a worker linked before what it imports was there is linked again."""
+    _import_a(shown)
+    with mock.patch.object(pool, "perform_batch", _read_first_told_last):
+        ran = shown.build("run", "-n", "2")
+
+    assert {"js/a.js", "js/c.js"} == ran.of("asset")
+    imported = _published(shown, "js/a.js").rpartition("/")[2]
+    assert f'import"./{imported}"' in shown.read(f"public/{_published(shown, 'js/c.js')}")
+    assert shown.is_clean()
+    assert frozenset() == shown.build().ran
 
 
 def test_import_that_appears(shown):

@@ -11,20 +11,26 @@ rewritten with the bytes it had, and a second build does nothing.
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
+from unittest import mock
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from bengal_tasks.actions.bench import Workshop
+from bengal_tasks.cli import pool
+from bengal_tasks.cli.pool import Job, Outcomes, perform_batch
 from bengal_tasks.store import files
 from tests.faults.small import DOORS, end, killed_at, watched
 from tests.property import asset_vocabulary
 from tests.property import vocabulary as some
 from tests.property.oracle import moment_of, spurious
-from tests.space import NOW, SiteSpace
+from tests.space import NOW, Ran, SiteSpace
 
 
 LONG = bool(os.environ.get("BENGAL_LONG"))
@@ -42,6 +48,7 @@ class Sites(RuleBasedStateMachine):
         self.site = SiteSpace(self.folder / "site")
         self.earlier: list[dict[str, bytes]] = []
         self.status = 1
+        self.workers: random.Random | None = None
         self.held = 0
         self.pending = False
 
@@ -344,6 +351,11 @@ class Games(Edits):
             self.restore(before)
         self.settle(warned=True)
 
+    @rule(seed=st.none() | st.integers(0, 99))
+    def workers_that_race(self, seed: int | None) -> None:
+        """Have two workers build from now on, which begin and end in any order, or none."""
+        self.workers = None if seed is None else random.Random(seed)  # noqa: S311 (no secret)
+
     @rule(count=st.integers(1, 3))
     def several(self, count: int) -> None:
         """Let the next build wait for so many more edits."""
@@ -356,6 +368,13 @@ class Games(Edits):
 
 class CorrectBuild(Games):
     """Edits of a site, and after them a build and a comparison."""
+
+    def build(self) -> Ran:
+        """Build as workers do, or without."""
+        if not self.workers:
+            return self.site.build()
+        with mock.patch.object(pool, "perform_batch", partial(_raced, self.workers)):
+            return self.site.build("run", "-n", "2")
 
     @invariant()
     def correct(self) -> None:
@@ -371,7 +390,7 @@ class CorrectBuild(Games):
         if not (self.site.root / "bengal.toml").exists():
             return
         before = moment_of(self.site)
-        ran = self.site.build()
+        ran = self.build()
         self.status, self.held, self.pending = ran.status, 0, False
         assert "a fault of bengal-tasks" not in ran.text
         assert "Traceback" not in ran.text
@@ -382,6 +401,12 @@ class CorrectBuild(Games):
             again = self.site.build()
             assert (frozenset(), frozenset()) == (again.ran, again.rewritten), again.reasons
         self.earlier.append(self.snapshot())
+
+
+def _raced(chance: random.Random, workshop: Workshop, jobs: list[Job]) -> Outcomes:
+    """Perform jobs in any order, and give back the outcomes in any other."""
+    outcomes = perform_batch(workshop, chance.sample(jobs, len(jobs)))
+    return chance.sample(outcomes, len(outcomes))
 
 
 def _files(folder: Path) -> list[str]:
