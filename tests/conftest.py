@@ -19,6 +19,23 @@ settings.register_profile(
 settings.load_profile("calm")
 
 
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Name the files in which two lots of published files differ, instead of all their bytes."""
+    if op != "==" or not isinstance(left, dict) or not isinstance(right, dict):
+        return None
+    if not all(isinstance(row, tuple) for row in (*left.values(), *right.values())):
+        return None
+    nothing = "nothing"
+    return [
+        "the same files with the same bytes and modes",
+        *(
+            f"{path}: {left.get(path, nothing)!r:.2000} is not {right.get(path, nothing)!r:.2000}"
+            for path in sorted({*left, *right})
+            if left.get(path) != right.get(path)
+        ),
+    ]
+
+
 @pytest.fixture(scope="session")
 def _cold(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the sample once; tests get copies."""
