@@ -41,15 +41,6 @@ def _is_pair(value: JSON) -> bool:
     return type(value) is list and len(value) == 2 and all(map(is_text, value))  # noqa: PLR2004 (a pair)
 
 
-def _is_stamped(value: JSON) -> bool:
-    return (
-        type(value) is list
-        and len(value) == _STAMP + 1
-        and all(type(part) is int for part in value[:_STAMP])
-        and is_text(value[_STAMP])
-    )
-
-
 def _is_reason(value: JSON) -> bool:
     return _is_pair(value) and isinstance(value, list) and value[0] in _CAUSES
 
@@ -60,17 +51,38 @@ def _is_notice(value: JSON) -> bool:
     return type(value[1]) is int and all(is_text(value[n]) for n in (0, 2, 3))
 
 
+def _is_rest(value: JSON) -> bool:
+    return type(value) is list and len(value) == 2 and is_text(value[0]) and _texts(value[1])  # noqa: PLR2004 (the checker and the recipe)
+
+
+def _is_files(value: JSON) -> bool:
+    if type(value) is not dict:
+        return False
+    columns = value.get("stamps")
+    return list_of(_is_numbers)(columns) and type(columns) is list and len(columns) == _STAMP
+
+
+def _is_numbers(value: JSON) -> bool:
+    return type(value) is list and set(map(type, value)) <= {int}
+
+
+_texts = table_of(is_text)
+_table = table_of(lambda value: type(value) is dict)
 _FIELDS: dict[str, Check] = {
-    "files": table_of(_is_stamped),
-    "entries": table_of(_is_pair),
-    "scan": table_of(lambda value: type(value) is dict),
-    "orphans": table_of(is_text),
-    "tasks": table_of(lambda value: type(value) is dict),
-    "pairs": list_of(_is_pair),
+    "names": list_of(is_text),
+    "states": list_of(is_text),
+    "shared": lambda value: type(value) is list,
+    "files": _is_files,
+    "entries": list_of(lambda value: type(value) is list),
+    "blank": lambda value: type(value) is dict,
+    "scan": _table,
+    "orphans": _texts,
+    "tasks": table_of(lambda value: type(value) in {list, dict}),
     "run": lambda value: type(value) is int,
     "code": is_text,
 }
-_VALUES: dict[str, Check] = {
+value_checks: dict[str, Check] = {
+    "rest": _is_rest,
     "recipe": table_of(is_text),
     "writes": table_of(is_text),
     "notices": list_of(_is_notice),
@@ -79,6 +91,7 @@ _VALUES: dict[str, Check] = {
     "run": lambda value: type(value) is int,
     "failed": lambda value: type(value) is bool,
 }
+"""What may stand in the values of a record of ours; *rest* is what tasks of a kind have alike."""
 
 
 def is_state(raw: dict[str, JSON]) -> bool:
@@ -95,7 +108,7 @@ def is_record(record: dict[str, JSON]) -> bool:
         return False
     # A task of the user's own keeps what it likes; ours have a recipe.
     return "recipe" not in values or all(
-        check(values[name]) for name, check in _VALUES.items() if name in values
+        check(values[name]) for name, check in value_checks.items() if name in values
     )
 
 

@@ -7,7 +7,7 @@ This only works if:
 - what is saved for a task was true of one successful run of it (see `Trace`);
 - the memo of the scan is a function of a file's bytes and of our code, whose digest is saved too.
 
-Dependencies repeat across tasks, so they are saved once, in a table, and tasks hold numbers.
+What it holds stands in the file once, and is named by number; see `store.packing`.
 """
 
 from __future__ import annotations
@@ -22,13 +22,15 @@ from bengal_tasks.model.values import JSON
 from bengal_tasks.store.codec import decode, encode
 from bengal_tasks.store.files import read_if_there, write_file
 from bengal_tasks.store.journal import ANY, read_journal
+from bengal_tasks.store.packing import Parts, pack
 from bengal_tasks.store.shapes import is_record, is_state, is_text, table_of
+from bengal_tasks.store.unpacking import unpack
 
 
 PUBLISHED = ".bengal/published.json.zst"
 """What was published, apart from the state: enough to prune when the state is damaged."""
 
-VERSION = 1
+VERSION = 2
 """Raise it when a field of the file changes its meaning; an older state is then not used."""
 
 
@@ -110,14 +112,15 @@ def state_of(data: bytes) -> State:
         raw = decode(data)
         if not isinstance(raw, dict) or raw.get("version") != VERSION:
             raise StateError("written by another version")  # noqa: TRY301 (one way out)
-        if not is_state(raw) or not all(map(is_record, _unpacked(raw).values())):
+        if not is_state(raw):
             raise StateError("a field of another kind")  # noqa: TRY301 (one way out)
+        parts = unpack(raw)
         return State(
-            files=cast("dict[str, list[int | str]]", raw["files"]),
-            entries=cast("dict[str, list[str]]", raw["entries"]),
-            scan=cast("dict[str, dict[str, JSON]]", raw["scan"]),
+            files=parts.files,
+            entries=parts.entries,
+            scan=parts.scan,
+            tasks=parts.tasks,
             orphans=cast("dict[str, str]", raw["orphans"]),
-            tasks=cast("dict[str, dict[str, JSON]]", raw["tasks"]),
             run=cast("int", raw["run"]),
             code=cast("str", raw["code"]),
             user=_user(raw),
@@ -136,50 +139,19 @@ def save_state(root: Path, state: State) -> None:
     """Write the state; nothing is written when it says the same as before."""
     published = {p: d for record in state.tasks.values() for p, d in _written(record).items()}
     published.update(state.orphans)
-    listed: JSON = {"version": VERSION, "files": cast("JSON", published)}
+    listed: JSON = {"version": 1, "files": cast("JSON", published)}
     write_file(root, PUBLISHED, encode(listed))
     write_file(root, CACHE, bytes_of(state))
 
 
 def bytes_of(state: State) -> bytes:
     """Return the bytes of a state; the reverse of `state_of`."""
-    pairs: dict[tuple[str, str], int] = {}
-    tasks = {name: _packed(record, pairs) for name, record in sorted(state.tasks.items())}
+    parts = Parts(state.files, state.entries, state.scan, state.tasks)
     value: dict[str, JSON] = {
         "version": VERSION,
         "run": state.run,
         "code": state.code,
-        "files": cast("JSON", state.files),
-        "entries": cast("JSON", state.entries),
-        "scan": cast("JSON", state.scan),
         "orphans": cast("JSON", state.orphans),
-        "pairs": [list(pair) for pair in pairs],
-        "tasks": cast("JSON", tasks),
+        **pack(parts),
     }
     return encode(value | {"user": state.user} if state.user else value)
-
-
-def _packed(record: dict[str, JSON], pairs: dict[tuple[str, str], int]) -> dict[str, JSON]:
-    packed = {key: value for key, value in record.items() if key != "deps:"}
-    names = cast("list[str]", record.get("deps:") or [])
-    states = {name: packed.pop(name) for name in names if name in packed}
-    numbers: list[JSON] = []
-    for name in sorted(names):
-        pair = (name, str(states.get(name, "")))
-        numbers.append(pairs.setdefault(pair, len(pairs)))
-    if "deps:" in record:
-        packed["deps:"] = numbers
-    return packed
-
-
-def _unpacked(raw: dict[str, JSON]) -> dict[str, dict[str, JSON]]:
-    """Put the dependencies into the records of *raw*, and return those."""
-    pairs = cast("list[list[str]]", raw["pairs"])
-    tasks = cast("dict[str, dict[str, JSON]]", raw["tasks"])
-    for record in tasks.values():
-        if "deps:" not in record:
-            continue
-        found = [pairs[number] for number in cast("list[int]", record["deps:"])]
-        record.update({name: state for name, state in found if state})
-        record["deps:"] = [name for name, _ in found]
-    return tasks

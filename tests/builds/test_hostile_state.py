@@ -136,7 +136,7 @@ def test_any_part_of_another_kind(built, sound, pick):
 
 def test_row_that_nobody_wrote(built):
     """A row of the memo that is not the one its digest was taken of is made again."""
-    _tamper(built, lambda state: state["scan"]["content/about.md"]["row"].update(title="Forged"))
+    _tamper(built, lambda state: state["scan"]["content/about.md"]["cut"].update(title="Forged"))
     built.build()
 
     assert "Forged" not in built.read("public/index.html") + built.read("public/about/index.html")

@@ -1,0 +1,75 @@
+"""
+Runs: a set of numbers as first number and length of each gap-free stretch.
+
+What many tasks read has neighbouring numbers in a table that is sorted by use, so a list of fifty
+numbers becomes ten, and is looked up by slices.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator
+from typing import TypeVar
+
+
+Item = TypeVar("Item", bound=Hashable)
+
+
+def by_use(used: Iterable[tuple[Item, int]]) -> dict[Item, int]:
+    """
+    Return a number for each item, the most used first and equals in their own order.
+
+    >>> by_use([("b", 1), ("a", 1), ("c", 2)])
+    {'c': 0, 'a': 1, 'b': 2}
+    """
+    rows = sorted(used)
+    rows.sort(key=lambda row: -row[1])
+    return {item: number for number, (item, _) in enumerate(rows)}
+
+
+def numbered(sets: Iterable[Iterable[Item]]) -> dict[Item, int]:
+    """Return a number for each item of the *sets*, see `by_use`."""
+    counts: Counter[Item] = Counter()
+    for found in sets:
+        counts.update(found)
+    return by_use(counts.items())
+
+
+def runs_of(numbers: Iterable[int]) -> list[int]:
+    """
+    Return numbers as runs: first, length, first, length.
+
+    >>> runs_of([7, 1, 2, 3])
+    [1, 3, 7, 1]
+    """
+    found: list[int] = []
+    expected = -1
+    for number in sorted(numbers):
+        if number == expected:
+            found[-1] += 1
+        else:
+            found += (number, 1)
+        expected = number + 1
+    return found
+
+
+def spans(runs: object, size: int) -> Iterator[slice]:
+    """
+    Yield the slice of each run, in a table of *size* rows.
+
+    Raises ValueError for what is not runs, or leads out of the table.
+
+    >>> [list("abcdefgh")[span] for span in spans([1, 3, 7, 1], 8)]
+    [['b', 'c', 'd'], ['h']]
+    """
+    if type(runs) is not list or len(runs) % 2:
+        raise ValueError("no runs")
+    places = iter(runs)
+    for first in places:
+        length = next(places)
+        if type(first) is not int or type(length) is not int:
+            raise ValueError("a run of another kind")
+        end = first + length
+        if not 0 <= first < end <= size:
+            raise ValueError("a run leads out of its table")
+        yield slice(first, end)
