@@ -17,7 +17,7 @@ from pathlib import Path
 
 from make_site import make_site
 
-from bengal_tasks.store.codec import decode
+from bengal_tasks.graph.build import DependencyGraph
 
 
 TIMES = 5
@@ -47,17 +47,16 @@ def one_page(folder: Path, number: int) -> float:
 
 def ninja_null(folder: Path) -> float:
     """Return the seconds of ninja's null build of the graph that the last build recorded."""
-    graph = decode((folder / ".bengal/graph.json.zst").read_bytes())
+    graph = DependencyGraph.load(folder / ".bengal/graph.json.zst")
     ninja = folder / ".bengal/ninja"
     ninja.mkdir(exist_ok=True)
     lines = ["rule touch", "  command = touch $out"]
-    for name, task in graph["tasks"].items():  # type: ignore[index, call-overload]
-        reads = sorted({d.partition("#")[0] for d in task["reads"]})
+    for name in graph.tasks():
+        reads = sorted({d.partition("#")[0] for d in graph.dependencies(name)})
         inputs = " ".join(_spelled(r) for r in reads if (folder / r).is_file())
-        outputs = " ".join(_spelled(w) + ".n" for w in task["writes"])
+        outputs = " ".join(_spelled(w) + ".n" for w in graph.dependents(name))
         if outputs:
             lines.append(f"build {outputs}: touch {inputs}")
-        del name
     (ninja / "build.ninja").write_text("\n".join(lines) + "\n", encoding="utf-8")
     command = [shutil.which("ninja") or str(BIN / "ninja"), "-f", ".bengal/ninja/build.ninja"]
     timed(command, folder)

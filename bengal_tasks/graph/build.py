@@ -12,11 +12,13 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from bengal_tasks.errors import StateError
 from bengal_tasks.model.keys import FRONT_MATTER, GRAPH, family_of, split_dependency
+from bengal_tasks.model.runs import spans
 from bengal_tasks.model.values import JSON
 from bengal_tasks.store.codec import decode
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 
 _TASK = "task:"
-VERSION = 1
+VERSION = 2
 """The version of ``graph.json.zst`` that is understood."""
 
 
@@ -85,13 +87,12 @@ class DependencyGraph:
         value = decode(Path(path).read_bytes())
         try:
             table = cast("dict[str, JSON]", value)
-            tasks = cast("dict[str, dict[str, list[str]]]", table["tasks"])
             if table["version"] != VERSION:
                 raise StateError(f"{path} is of another version", hint="run doit")
-            return cls(
-                {n: TaskEdges(tuple(t["reads"]), tuple(t["writes"])) for n, t in tasks.items()}
-            )
-        except (KeyError, TypeError, AttributeError) as error:
+            names = cast("list[str]", table["names"])
+            tasks = cast("dict[str, list[JSON]]", table["tasks"])
+            return cls({n: _edges(reads, writes, names) for n, (reads, writes) in tasks.items()})
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise StateError(f"{path} is no graph: {error!r}", hint="run doit") from None
 
     # -- what is there ----------------------------------------------------------------------------
@@ -247,6 +248,13 @@ class DependencyGraph:
             for path in edges.writes:
                 found.setdefault(path, []).append(task_node(name))
         return found
+
+
+def _edges(reads: JSON, writes: JSON, names: list[str]) -> TaskEdges:
+    return TaskEdges(
+        tuple(chain.from_iterable(names[span] for span in spans(reads, len(names)))),
+        tuple(chain.from_iterable(names[span] for span in spans(writes, len(names)))),
+    )
 
 
 def _by_path(reads: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -31,7 +31,7 @@ def numbered(sets: Iterable[Iterable[Item]]) -> dict[Item, int]:
     """Return a number for each item of the *sets*, see `by_use`."""
     counts: Counter[Item] = Counter()
     for found in sets:
-        counts.update(found)
+        counts.update(iter(found))  # a table would be taken for counts
     return by_use(counts.items())
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from bengal_tasks.model.record import Record, Records, dependencies_of, values_of
+from bengal_tasks.model.runs import numbered, runs_of
 from bengal_tasks.model.trace import Trace, writes_of
 from bengal_tasks.model.values import JSON
 
@@ -25,17 +26,21 @@ def record_of(trace: Trace, values: dict[str, JSON]) -> Record:
 
 def edges(records: Records, origins: Mapping[str, tuple[str, ...]]) -> JSON:
     """
-    Return each task with what it reads and writes, sorted; ``edges`` itself is left out.
+    Return the names of what is read and written, and each task with the two as runs of them.
+
+    See `model.runs`; ``edges`` itself is left out.
 
     *origins* are what values that are compared themselves are worked out from, by task: such a task
     reads nothing, and yet an edit of its origins leads to it.
     """
-    tasks: dict[str, JSON] = {}
-    for name, record in sorted(records.items()):
-        if name in {"edges", "prune"} or "recipe" not in values_of(record):
-            continue
-        tasks[name] = {
-            "reads": cast("JSON", sorted({*dependencies_of(record), *origins.get(name, ())})),
-            "writes": cast("JSON", sorted(writes_of(values_of(record)))),
-        }
-    return {"version": 1, "tasks": tasks}
+    found = {
+        name: ({*dependencies_of(record), *origins.get(name, ())}, writes_of(values_of(record)))
+        for name, record in sorted(records.items())
+        if name not in {"edges", "prune"} and "recipe" in values_of(record)
+    }
+    numbers = numbered(names for pair in found.values() for names in pair)
+    tasks: dict[str, JSON] = {
+        name: [cast("JSON", runs_of(map(numbers.__getitem__, names))) for names in pair]
+        for name, pair in found.items()
+    }
+    return {"version": 2, "names": list(numbers), "tasks": tasks}

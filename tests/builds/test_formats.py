@@ -88,7 +88,7 @@ def test_schema(kind):
     """A schema is a valid one, and is about a version."""
     Draft202012Validator.check_schema(SCHEMAS[kind])
 
-    version = {"const": 2 if kind == "cache" else 1}
+    version = {"const": 2 if kind in {"cache", "graph"} else 1}
     assert kind == "data" or version == SCHEMAS[kind]["properties"]["version"]
 
 

@@ -105,7 +105,13 @@ def test_nodes(graph):
 
 @pytest.mark.parametrize(
     "value",
-    [[], None, {}, {"version": 9, "tasks": {}}, {"version": 1, "tasks": {"a": {"reads": []}}}],
+    [
+        *([], None, {}, {"version": 1, "tasks": {}}, {"version": 9, "names": [], "tasks": {}}),
+        {"version": 2, "names": ["x"], "tasks": {"a": [[0, 1]]}},
+        {"version": 2, "names": ["x"], "tasks": {"a": [[0, 1], [0, 2]]}},
+        {"version": 2, "names": ["x"], "tasks": {"a": [[0, 1], [-1, 1]]}},
+        {"version": 2, "names": ["x"], "tasks": {"a": [[0, 1], 7]}},
+    ],
 )
 def test_what_is_no_graph(tmp_path, value):
     """A file with something else in it is refused in one line."""

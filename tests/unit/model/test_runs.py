@@ -29,4 +29,4 @@ def test_what_is_no_runs(runs):
 def test_numbers_by_use():
     """What is used most has the first number, and equals are in order."""
     assert {"c": 0, "a": 1, "b": 2} == by_use([("b", 1), ("a", 1), ("c", 2)])
-    assert {"x": 0, "a": 1, "b": 2} == numbered([["x", "b"], ["a", "x"]])
+    assert {"x": 0, "a": 1, "b": 2} == numbered([["x", "b"], {"a": "of a table", "x": "keys"}])
