@@ -12,13 +12,12 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from bengal_tasks.errors import StateError
 from bengal_tasks.model.keys import FRONT_MATTER, GRAPH, family_of, split_dependency
-from bengal_tasks.model.runs import spans
+from bengal_tasks.model.runs import picked
 from bengal_tasks.model.values import JSON
 from bengal_tasks.store.codec import decode
 
@@ -251,10 +250,7 @@ class DependencyGraph:
 
 
 def _edges(reads: JSON, writes: JSON, names: list[str]) -> TaskEdges:
-    return TaskEdges(
-        tuple(chain.from_iterable(names[span] for span in spans(reads, len(names)))),
-        tuple(chain.from_iterable(names[span] for span in spans(writes, len(names)))),
-    )
+    return TaskEdges(tuple(picked(names, reads)), tuple(picked(names, writes)))
 
 
 def _by_path(reads: Iterable[str]) -> dict[str, tuple[str, ...]]:

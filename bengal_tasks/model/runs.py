@@ -8,11 +8,12 @@ numbers becomes ten, and is looked up by slices.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable
 from typing import TypeVar
 
 
 Item = TypeVar("Item", bound=Hashable)
+Row = TypeVar("Row")
 
 
 def by_use(used: Iterable[tuple[Item, int]]) -> dict[Item, int]:
@@ -53,23 +54,21 @@ def runs_of(numbers: Iterable[int]) -> list[int]:
     return found
 
 
-def spans(runs: object, size: int) -> Iterator[slice]:
+def picked(table: list[Row], runs: object) -> list[Row]:
     """
-    Yield the slice of each run, in a table of *size* rows.
+    Return the rows of *table* that *runs* name, in their order.
 
     Raises ValueError for what is not runs, or leads out of the table.
 
-    >>> [list("abcdefgh")[span] for span in spans([1, 3, 7, 1], 8)]
-    [['b', 'c', 'd'], ['h']]
+    >>> picked(list("abcdefgh"), [1, 3, 7, 1])
+    ['b', 'c', 'd', 'h']
     """
-    if type(runs) is not list or len(runs) % 2:
+    if type(runs) is not list or len(runs) % 2 or not set(map(type, runs)) <= {int}:
         raise ValueError("no runs")
-    places = iter(runs)
-    for first in places:
-        length = next(places)
-        if type(first) is not int or type(length) is not int:
-            raise ValueError("a run of another kind")
-        end = first + length
-        if not 0 <= first < end <= size:
-            raise ValueError("a run leads out of its table")
-        yield slice(first, end)
+    firsts, lengths = runs[::2], runs[1::2]
+    found: list[Row] = []
+    for first, length in zip(firsts, lengths, strict=True):
+        found += table[first : first + length]
+    if runs and (min(firsts) < 0 or min(lengths) < 1 or len(found) != sum(lengths)):
+        raise ValueError("a run leads out of its table")
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from bengal_tasks.model.record import Record
-from bengal_tasks.model.runs import spans
+from bengal_tasks.model.runs import picked
 from bengal_tasks.model.values import JSON
 from bengal_tasks.store.packing import OURS, Entries, Files, Memo, Parts
 from bengal_tasks.store.shapes import is_record, value_checks
@@ -15,21 +15,14 @@ class _Table:
     """The table of pairs, and what tasks say alike."""
 
     def __init__(self, raw: dict[str, JSON]) -> None:
-        self.names = cast("list[str]", raw["names"])
-        self.states = cast("list[str]", raw["states"])
+        names, self.states = cast("list[str]", raw["names"]), cast("list[str]", raw["states"])
+        self._pairs = list(zip(names, self.states, strict=True))
         self.shared = cast("list[JSON]", raw["shared"])
-        if len(self.names) != len(self.states):
-            raise ValueError("names without states")
         self._sound: set[tuple[str, int]] = set()
 
-    def pairs(self, runs: JSON) -> tuple[list[str], list[str]]:
-        """Return the names and states of *runs*; raises ValueError when they lead out of it."""
-        names: list[str] = []
-        states: list[str] = []
-        for span in spans(runs, len(self.names)):
-            names += self.names[span]
-            states += self.states[span]
-        return names, states
+    def pairs(self, runs: JSON) -> dict[str, str]:
+        """Return the states of *runs* by name; raises ValueError when they lead out of it."""
+        return dict(picked(self._pairs, runs))
 
     def said(self, field: str, number: JSON) -> JSON:
         """Return what *field* says; raises ValueError when it is not of the field's kind."""
@@ -63,7 +56,8 @@ def _record(packed: JSON, table: _Table) -> Record:
     if isinstance(packed, dict):
         return _kept(packed, table)
     reads, writes, arguments, rest, run, *told = cast("list[JSON]", packed)
-    names, states = table.pairs(reads)
+    record: Record = cast("Record", table.pairs(reads))
+    names = list(record)
     checker, recipe = cast("list[JSON]", table.said("rest", rest))
     if type(arguments) is not str or type(run) is not int:
         raise ValueError("a record of another kind")
@@ -72,8 +66,7 @@ def _record(packed: JSON, table: _Table) -> Record:
     }
     values["run"] = run
     values["recipe"] = {**cast("dict[str, JSON]", recipe), "arguments": arguments}
-    values["writes"] = dict(zip(*table.pairs(writes), strict=True))
-    record: Record = dict(zip(names, states, strict=True))
+    values["writes"] = cast("JSON", table.pairs(writes))
     record["_values_:"] = values
     record["deps:"] = cast("JSON", names)
     record["checker:"] = checker
@@ -82,9 +75,9 @@ def _record(packed: JSON, table: _Table) -> Record:
 
 def _kept(record: Record, table: _Table) -> Record:
     if "deps:" in record:
-        names, states = table.pairs(record["deps:"])
-        found = zip(names, states, strict=True)
-        record = {**record, **{n: s for n, s in found if s}, "deps:": cast("JSON", names)}
+        found = table.pairs(record["deps:"])
+        states = {name: state for name, state in found.items() if state}
+        record = {**record, **states, "deps:": cast("JSON", list(found))}
     if not is_record(record):
         raise ValueError("a record of another kind")
     return record
@@ -96,15 +89,15 @@ def _entries(groups: list[list[JSON]], table: _Table) -> Entries:
         if type(artefact) is not int or artefact < 0:
             raise ValueError("no number")
         digest = table.states[artefact]
-        found.update((n, [digest, s]) for n, s in zip(*table.pairs(runs), strict=True))
+        found.update((n, [digest, s]) for n, s in table.pairs(runs).items())
     return found
 
 
 def _files(packed: dict[str, JSON], table: _Table) -> Files:
-    names, states = table.pairs(packed["pairs"])
+    found = table.pairs(packed["pairs"])
     columns = cast("list[list[int]]", packed["stamps"])
-    rows = zip(names, zip(*columns, states, strict=True), strict=True)
-    return {name: list(row) for name, row in rows}
+    rows = zip(*columns, found.values(), strict=True)
+    return {name: list(row) for name, row in zip(found, rows, strict=True)}
 
 
 def _full(memo: dict[str, JSON], blank: dict[str, JSON]) -> dict[str, JSON]:

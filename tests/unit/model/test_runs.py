@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bengal_tasks.model.runs import by_use, numbered, runs_of, spans
+from bengal_tasks.model.runs import by_use, numbered, picked, runs_of
 
 
 @given(numbers=st.sets(st.integers(0, 40)))
@@ -14,7 +14,7 @@ def test_round_trip(numbers):
     """Runs select the numbers they were made of, in order."""
     rows = list(range(41))
 
-    assert sorted(numbers) == [row for span in spans(runs_of(numbers), 41) for row in rows[span]]
+    assert sorted(numbers) == picked(rows, runs_of(numbers))
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def test_round_trip(numbers):
 def test_what_is_no_runs(runs):
     """Runs that lead out of the table, or are of another kind, are refused."""
     with pytest.raises(ValueError, match="run"):
-        list(spans(runs, 4))
+        picked(list(range(4)), runs)
 
 
 def test_numbers_by_use():
