@@ -2,8 +2,9 @@
 Weigh the artefacts of a site, and time how they are loaded, beside plain JSON.
 
 ``python bench/artefacts.py [N]`` makes and builds a site of N pages (773), ``--site DIR`` takes one
-that is built. Bytes are those of the JSON and of the file; times are the best of nine, in
-milliseconds: of the file, of the same value as plain JSON, and of the class of the API with one
+that is built. Bytes are those of the value spelled out as JSON, of the JSON in the file, where the state
+and the graph say everything once, and of the file. Times are the best of nine, in
+milliseconds: of the file, of its JSON by orjson and by json, and of the class of the API with one
 question. The machine is noisy: quote ratios.
 """
 
@@ -28,6 +29,7 @@ from bengal_tasks.cache import (
     TaxonomyIndex,
 )
 from bengal_tasks.store.codec import decode
+from bengal_tasks.store.state import state_of
 
 
 TIMES = 9
@@ -43,6 +45,24 @@ FACES: dict[str, Callable[[Path], object]] = {
 }
 
 
+def spelled(place: Path, packed: object) -> bytes:
+    """Return the value of an artefact as JSON, without the numbers that stand for names."""
+    if place.name == "cache.json.zst":
+        return orjson.dumps(state_of(place.read_bytes()))
+    if place.name == "graph.json.zst":
+        graph = DependencyGraph.load(place)
+        return orjson.dumps({name: _edges(graph, name) for name in graph.tasks()})
+    return orjson.dumps(packed)
+
+
+def _edges(graph: DependencyGraph, name: str) -> dict[str, list[str]]:
+    reads = []
+    for node in graph.dependencies(name):
+        entries = graph.entries(node, name)
+        reads += [f"{node}#{entry}" for entry in entries] or [node]
+    return {"reads": reads, "writes": graph.dependents(name)}
+
+
 def best(work: Callable[[], object]) -> float:
     """Return the milliseconds that *work* takes at best."""
     times = []
@@ -56,33 +76,37 @@ def best(work: Callable[[], object]) -> float:
 def weigh(folder: Path) -> None:
     """Print a line for each artefact of the state folder, and for those of folders together."""
     print(
-        f"{'file':28}{'JSON':>10}{'file':>10}{'less':>8}{'load':>8}{'plain':>8}{'json':>8}{'API':>8}"
+        f"{'file':24}{'spelled':>10}{'JSON':>10}{'file':>10}{'less':>7}"
+        f"{'load':>7}{'orjson':>7}{'json':>7}{'API':>7}"
     )
-    whole = [0, 0]
+    whole = [0, 0, 0]
     for place in sorted(folder.glob("*.json.zst")):
         data = place.read_bytes()
-        text = orjson.dumps(decode(data))
-        whole = [whole[0] + len(text), whole[1] + len(data)]
-        name = place.name.removesuffix(".json.zst")
-        face = FACES.get(name)
-        asked = f"{best(lambda f=face, p=place: f(p)):8.2f}" if face else ""  # type: ignore[misc]  # bound now
-        print(
-            _weight(place.name, len(text), len(data))
-            + f"{best(lambda d=data: decode(d)):8.2f}"  # type: ignore[misc]  # bound now
-            + f"{best(lambda t=text: orjson.loads(t)):8.2f}"  # type: ignore[misc]  # bound now
-            + f"{best(lambda t=text: json.loads(t)):8.2f}"  # type: ignore[misc]  # bound now
-            + asked
+        value = decode(data)
+        text = orjson.dumps(value)
+        sizes = [len(spelled(place, value)), len(text), len(data)]
+        whole = [one + other for one, other in zip(whole, sizes, strict=True)]
+        loads: tuple[Callable[[], object], ...] = (
+            lambda d=data: decode(d),  # type: ignore[misc]  # bound now
+            lambda t=text: orjson.loads(t),  # type: ignore[misc]  # bound now
+            lambda t=text: json.loads(t),  # type: ignore[misc]  # bound now
         )
+        face = FACES.get(place.name.removesuffix(".json.zst"))
+        if face:
+            loads += (lambda f=face, p=place: f(p),)  # type: ignore[misc]  # bound now
+        print(_weight(place.name, sizes) + "".join(f"{best(load):7.2f}" for load in loads))
     for below in sorted(path for path in folder.iterdir() if path.is_dir() and path.name != "tmp"):
         files = [path.read_bytes() for path in below.rglob("*.json.zst")]
-        sizes = [sum(len(orjson.dumps(decode(d))) for d in files), sum(map(len, files))]
-        whole = [whole[0] + sizes[0], whole[1] + sizes[1]]
-        print(_weight(f"{below.name}/ ({len(files)})", *sizes))
-    print(_weight("all", *whole))
+        raw = sum(len(orjson.dumps(decode(d))) for d in files)
+        sizes = [raw, raw, sum(map(len, files))]
+        whole = [one + other for one, other in zip(whole, sizes, strict=True)]
+        print(_weight(f"{below.name}/ ({len(files)})", sizes))
+    print(_weight("all", whole))
 
 
-def _weight(name: str, raw: int, packed: int) -> str:
-    return f"{name:28}{raw:10}{packed:10}{100 * (1 - packed / max(raw, 1)):7.1f}%"
+def _weight(name: str, sizes: list[int]) -> str:
+    less = 100 * (1 - sizes[2] / max(sizes[0], 1))
+    return f"{name:24}" + "".join(f"{size:10}" for size in sizes) + f"{less:6.1f}%"
 
 
 def main(arguments: list[str]) -> None:
