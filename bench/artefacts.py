@@ -2,10 +2,10 @@
 Weigh the artefacts of a site, and time how they are loaded, beside plain JSON.
 
 ``python bench/artefacts.py [N]`` makes and builds a site of N pages (773), ``--site DIR`` takes one
-that is built. Bytes are those of the value spelled out as JSON, of the JSON in the file, where the state
-and the graph say everything once, and of the file. Times are the best of nine, in
-milliseconds: of the file, of its JSON by orjson and by json, and of the class of the API with one
-question. The machine is noisy: quote ratios.
+that is built. Bytes are those of the value spelled out as JSON, of the JSON in the file (state and
+graph say everything once there), and of the file. Times are the best of nine, in milliseconds: of
+the file, of its JSON by orjson and by json, and of the class of the API with one question. The
+machine is noisy: quote ratios.
 """
 
 from __future__ import annotations
