@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from doit.cmd_forget import Forget as DoitForget
 
+from bengal_tasks.cli.exclusive import ExclusiveCommand
 
-class Forget(DoitForget):  # type: ignore[misc]  # doit ships no hints
+
+class Forget(ExclusiveCommand, DoitForget):  # type: ignore[misc]  # doit ships no hints
     """The command; doit's own ends in a traceback when no task is named and none is a default."""
 
     name = "forget"

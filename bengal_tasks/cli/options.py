@@ -18,6 +18,14 @@ def option(name: str, kind: type, text: str, *, default: object) -> dict[str, An
     }
 
 
+NO_WAIT = option(
+    "no_wait",
+    bool,
+    "end with status 75 when another build is running, instead of waiting for it",
+    default=False,
+)
+
+
 def options_first(args: Sequence[str], options: Iterable[dict[str, Any]]) -> list[str]:
     """
     Return the arguments with options before names, as doit wants them; ``--`` ends options.

@@ -39,6 +39,9 @@ graph = "bengal_tasks.cli.graph:Graph"
 template-deps = "bengal_tasks.cli.template_deps:TemplateDeps"
 info = "bengal_tasks.cli.info:Info"
 forget = "bengal_tasks.cli.forget:Forget"
+clean = "bengal_tasks.cli.clean:Clean"
+ignore = "bengal_tasks.cli.ignore:Ignore"
+reset-dep = "bengal_tasks.cli.reset_dep:ResetDep"
 assets = "bengal_tasks.cli.assets:Assets"
 
 [tool.doit.plugins.backend]

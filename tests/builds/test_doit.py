@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 
 def _size_task():
@@ -139,6 +140,48 @@ def test_forget_all(built):
 
     assert "page:about" in ran.ran
     assert frozenset() == ran.changed | ran.rewritten
+    assert built.is_clean()
+
+
+@pytest.mark.parametrize(
+    "words", [("forget",), ("clean", "page:about"), ("ignore", "page:about"), ("reset-dep",)]
+)
+def test_one_at_a_time(built, words):
+    """A command that writes the state or removes files waits for a build, or ends with 75."""
+    before = (built.published(), (built.root / ".bengal/cache.json.zst").read_bytes())
+    with FileLock(built.root / ".bengal/lock"):
+        ran = built.build(words[0], "--no-wait", *words[1:])
+
+    assert (75, "another build is running here\n") == (ran.status, ran.text)
+    assert before == (built.published(), (built.root / ".bengal/cache.json.zst").read_bytes())
+    assert 0 == built.build(*words).status
+
+
+def test_ignore(built):
+    """A task that is ignored does not run until it is forgotten."""
+    built.build("ignore", "static:static/hello.txt")
+    built.write("static/hello.txt", "New.\n")
+    assert frozenset() == built.build().ran
+
+    built.build("forget", "static:static/hello.txt")
+    assert {"static:static/hello.txt"} == built.build().ran
+    assert built.is_clean()
+
+
+def test_reset_dep(built):
+    """Tasks of the user are called up to date on request; those of the site are not, and run."""
+    built.user_tasks = {"task_size": _size_task}
+    built.build()
+    built.edit("content/about.md", "Who", "What")
+    built.write("static/hello.txt", "New.\n")
+    ran = built.build("reset-dep")
+    assert {"skip size"} == set(ran.text.splitlines())
+    refused = built.build("reset-dep", "static:static/hello.txt")
+    assert (3, True) == (refused.status, "has to run: doit static:static/hello.txt" in refused.text)
+
+    ran = built.build()
+    assert {"size", "static:static/hello.txt", "page:about", "parse:about"} <= ran.ran
+    built.user_tasks = {}
     assert built.is_clean()
 
 
