@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 
-from bengal_tasks.model.values import JSON
+from bengal_tasks.errors import Place
+from bengal_tasks.model.values import JSON, KeyPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,11 @@ class AssetSettings:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All settings of a site. *taxonomies* are sorted by name; *profile* is "" without one."""
+    """
+    All settings of a site. *taxonomies* are sorted by name; *profile* is "" without one.
+
+    *places* tell where the settings were made, by their keys; those that are defaults have none.
+    """
 
     site: SiteSettings = SiteSettings()
     build: BuildSettings = BuildSettings()
@@ -186,10 +192,16 @@ class Config:
     assets: AssetSettings = AssetSettings()
     params: dict[str, JSON] = field(default_factory=dict)
     profile: str = ""
+    places: Mapping[KeyPath, Place] = field(default_factory=dict, compare=False, repr=False)
+
+    def place_of(self, *keys: str) -> Place:
+        """Return where a setting was made, or else the file of settings."""
+        return self.places.get(keys, Place("bengal.toml"))
 
     def to_json(self) -> dict[str, JSON]:
         """Return every setting in the shape of ``bengal.toml``, complete."""
-        value = {part.name: _json(getattr(self, part.name)) for part in fields(self)}
+        parts = (part.name for part in fields(self) if part.compare)
+        value = {name: _json(getattr(self, name)) for name in parts}
         value["taxonomies"] = {taxonomy.name: _json(taxonomy) for taxonomy in self.taxonomies}
         menus = {name: _json(items) for name, items in self.menu.items.items()}
         value["menu"] = {"auto": self.menu.auto, **menus}

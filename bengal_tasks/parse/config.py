@@ -8,6 +8,7 @@ also the profiles that are not chosen, then the whole; all faults are told at on
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TypeVar, cast
 
@@ -78,7 +79,7 @@ def load_config(
     for layer in layers:
         values = _merged(values, layer.values)
         places.update(layer.places)
-    config = _config(values, profile)
+    config = replace(_config(values, profile), places=places)
     _raise(check_together(config, places, Place(path)))
     return config
 

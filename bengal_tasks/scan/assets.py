@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 
 from bengal_tasks.errors import Place, SiteError
 from bengal_tasks.model.assets import is_partial, logical_name
-from bengal_tasks.scan.walk import files_below
+from bengal_tasks.scan.walk import sources_below
 from bengal_tasks.store.table import FileTable
 
 
@@ -23,7 +23,7 @@ def find_assets(
     sources: dict[str, str] = {}
     for root in roots:
         own: dict[str, str] = {}
-        for name in files_below(table.locate(root)):
+        for name in sources_below(root, table):
             if any(fnmatchcase(name, pattern) for pattern in exclude):
                 continue
             path = f"{root}/{name}"

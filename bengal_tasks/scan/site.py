@@ -14,7 +14,7 @@ from bengal_tasks.scan.assets import find_assets
 from bengal_tasks.scan.content import ContentScan, Memo, find_pages
 from bengal_tasks.scan.generated import is_memo_of_generator
 from bengal_tasks.scan.templates import find_templates
-from bengal_tasks.scan.walk import files_below
+from bengal_tasks.scan.walk import sources_below
 from bengal_tasks.store.table import FileTable
 
 
@@ -35,7 +35,7 @@ def scan_site(
     Raises SiteError when one of them really does.
     """
     content = config.build.content_dir
-    files = list(files_below(table.locate(content)))
+    files = list(sources_below(content, table))
     sources = [name for name in files if name.endswith(".md")]
     resources = [name for name in files if not name.endswith(".md")]
     for name in sorted(generated.keys() & set(sources)):
@@ -48,7 +48,7 @@ def scan_site(
     scan = ContentScan(config, table, memo, digest_of_value(_settings(config)), generated)
     pages = find_pages(scan, sources, _bundles(sources, resources))
     templates = find_templates(roots.templates, table, memo)
-    data = files_below(table.locate(config.build.data_dir))
+    data = sources_below(config.build.data_dir, table)
     assets, asset_sources = find_assets(roots.assets, config.assets.exclude, table)
     _forget_others(memo, {page.path for page in pages} | {t.path for t in templates.values()})
     return Inventory(
@@ -57,7 +57,7 @@ def scan_site(
         templates=templates,
         assets=assets,
         asset_sources=asset_sources,
-        static=tuple(files_below(table.locate(config.build.static_dir))),
+        static=tuple(sources_below(config.build.static_dir, table)),
         data=tuple(name for name in data if name.endswith(_DATA_SUFFIXES)),
     )
 

@@ -8,7 +8,7 @@ from typing import cast
 from bengal_tasks.errors import TemplateError
 from bengal_tasks.model.inventory import FoundTemplate
 from bengal_tasks.model.values import JSON
-from bengal_tasks.scan.walk import files_below
+from bengal_tasks.scan.walk import sources_below
 from bengal_tasks.store.table import FileTable
 
 
@@ -18,7 +18,7 @@ def find_templates(
     """Return the templates by name; of two with one name the first root wins."""
     found: dict[str, FoundTemplate] = {}
     for root in roots:
-        for name in files_below(table.locate(root)):
+        for name in sources_below(root, table):
             if name not in found:
                 found[name] = _found(name, f"{root}/{name}", table, memo)
     return dict(sorted(found.items()))

@@ -6,7 +6,9 @@ import os
 
 import pytest
 
-from bengal_tasks.scan.walk import files_below, is_left_over
+from bengal_tasks.errors import SiteError
+from bengal_tasks.scan.walk import files_below, is_left_over, sources_below
+from bengal_tasks.store.table import FileTable
 
 
 def _found(folder):
@@ -81,3 +83,41 @@ def test_link_out_of_the_site(tmp_path):
     (site / "in.md").symlink_to(site / "real.md")
 
     assert ["in.md", "real.md"] == list(files_below(str(site)))
+
+
+@pytest.mark.parametrize("target", ["../other", "../site2", ".git", "/"])
+@pytest.mark.parametrize("folder", ["static", "themes/own"])
+def test_folder_that_leads_out(tmp_path, folder, target):
+    """A folder of sources that is a link out of the site, or below one, is an error."""
+    site = tmp_path / "site"
+    for name in ("site/.git", "site/themes", "other", "site2"):
+        (tmp_path / name).mkdir(parents=True, exist_ok=True)
+    (site / folder).symlink_to((site / target).resolve())
+    table = FileTable(site, tmp_path / "other", {})
+
+    for path in (folder, f"{folder}/templates"):
+        with pytest.raises(SiteError) as told:
+            sources_below(path, table)
+        assert (
+            f"{path}: the folder is a link that leads out of the site, or to a hidden place\n\n"
+            "hint: put the folder itself there, or link to one of the site" == str(told.value)
+        )
+
+
+def test_folder_that_is_a_link(tmp_path):
+    """A link to another folder of the site is one of its folders; so is a site that is a link."""
+    (tmp_path / "site/real").mkdir(parents=True)
+    (tmp_path / "site/real/a.txt").touch()
+    (tmp_path / "site/static").symlink_to("real")
+    (tmp_path / "link").symlink_to("site")
+
+    for root in ("site", "link"):
+        table = FileTable(tmp_path / root, tmp_path, {})
+        assert ["a.txt"] == list(sources_below("static", table))
+
+
+def test_folder_that_is_the_site(tmp_path):
+    """A link to all of the site would publish what is published, again and again: an error."""
+    (tmp_path / "static").symlink_to(".")
+    with pytest.raises(SiteError, match="leads out"):
+        sources_below("static", FileTable(tmp_path, tmp_path, {}))
