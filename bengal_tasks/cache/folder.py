@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -10,6 +11,16 @@ from urllib.parse import unquote
 from bengal_tasks.cache.compression import load_tolerantly
 from bengal_tasks.model.keys import STATE_DIR, task_name
 from bengal_tasks.model.rows import Row, site_path, text_of
+from bengal_tasks.store.shapes import Check, is_text, list_of, table_of
+
+
+_ROW: dict[str, Check] = {
+    "aliases": list_of(is_text),
+    "params": lambda value: type(value) is dict,
+    "taxonomies": table_of(list_of(is_text)),
+    "weight": lambda value: value is None or type(value) in {int, float},
+}
+"""Fields of a row that are not texts, or may be; a text of another kind counts as none."""
 
 
 class StateFolder:
@@ -31,9 +42,7 @@ class StateFolder:
     @cached_property
     def rows(self) -> dict[str, Row]:
         """The row of each page by its key; sections without a page of their own are in it too."""
-        pages = self.artefact("page_metadata").get("pages")
-        rows = pages if isinstance(pages, dict) else {}
-        return {key: row for key, row in rows.items() if isinstance(row, dict) and "kind" in row}
+        return rows_of(self.artefact("page_metadata").get("pages"))
 
     @cached_property
     def content(self) -> str:
@@ -101,9 +110,29 @@ def source_paths(rows: dict[str, Row], content: str) -> dict[str, str]:
     return {key: path for key, path in found.items() if path}
 
 
+def rows_of(pages: object) -> dict[str, Row]:
+    """Return the rows of a metadata artefact by key; what is not built like a row is left out."""
+    return {key: row for key, row in as_table(pages).items() if _is_row(row)}
+
+
+def _is_row(row: object) -> bool:
+    if not isinstance(row, dict) or not is_text(row.get("kind")):
+        return False
+    try:
+        dt.datetime.fromisoformat(row.get("date") or "1970-01-01")
+    except (TypeError, ValueError):
+        return False
+    return all(check(row[name]) for name, check in _ROW.items() if name in row)
+
+
 def as_list(value: object) -> list[Any]:
     """Return a list as it is, and an empty one for anything else."""
     return value if isinstance(value, list) else []
+
+
+def texts_in(value: object) -> list[str]:
+    """Return the texts of a list in their order; none for anything else."""
+    return [text for text in as_list(value) if type(text) is str]
 
 
 def as_table(value: object) -> dict[str, Any]:

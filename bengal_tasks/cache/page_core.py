@@ -12,6 +12,9 @@ from bengal_tasks.model.rows import Row, terms_of, text_of
 UNTITLED = "Untitled"
 """The title of a page that has none."""
 
+_LISTS = ("tags", "aliases")
+_OTHERS: dict[str, type] = {"source_path": str, "weight": int, "props": dict}
+
 
 @dataclass
 class PageCore:
@@ -59,9 +62,13 @@ class PageCore:
         """
         Return the page that *data* was made of; unknown keys are left out.
 
-        Raises KeyError without a source path or a title, ValueError for a date that is none.
+        Raises KeyError without a source path or a title, ValueError for a date that is none,
+        TypeError, with the name of the field, for a value of another kind.
         """
         known = {name: data[name] for name in cls.__dataclass_fields__ if name in data}
+        for name, value in known.items():
+            if not _fits(name, value):
+                raise TypeError(f"{name}: {value!r} is of another kind")
         source, title = known.pop("source_path"), known.pop("title")
         date = known.pop("date", None)
         moment = dt.datetime.fromisoformat(date) if date else None
@@ -86,3 +93,11 @@ class PageCore:
             file_hash=file_hash,
             aliases=cast("list[str]", row.get("aliases") or []),
         )
+
+
+def _fits(name: str, value: object) -> bool:
+    if name in _LISTS:
+        return isinstance(value, list) and all(isinstance(member, str) for member in value)
+    if value is None:
+        return name not in {"source_path", "props"}
+    return isinstance(value, _OTHERS.get(name, str))

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from bengal_tasks.cache.asset_dependency_map import size_of
 from bengal_tasks.cache.compression import load_tolerantly, save_alone
-from bengal_tasks.cache.folder import StateFolder, as_table, source_paths
+from bengal_tasks.cache.folder import StateFolder, as_table, rows_of, source_paths
 from bengal_tasks.cache.page_core import PageCore
 from bengal_tasks.model.digest import digest_of
 from bengal_tasks.model.keys import CACHE
@@ -91,10 +91,11 @@ class PageDiscoveryCache:
     @cached_property
     def pages(self) -> dict[str, PageDiscoveryCacheEntry]:
         """The entry of each page by its source, valid or not."""
-        rows = as_table(self._raw.get("pages"))
-        own = as_table(self._raw.get(_OWN, None if self._is_of_build else rows))
+        pages_there = as_table(self._raw.get("pages"))
+        own = as_table(self._raw.get(_OWN, None if self._is_of_build else pages_there))
         pages: dict[str, PageDiscoveryCacheEntry] = {}
         if self._is_of_build and _OWN not in self._raw:
+            rows = rows_of(pages_there)
             for key, source in source_paths(rows, self._folder.content).items():
                 pages[source] = PageDiscoveryCacheEntry(PageCore.from_row(rows[key], source))
         for path, data in own.items():

@@ -12,7 +12,7 @@ from typing import Any
 
 from bengal_tasks.cache.asset_dependency_map import size_of
 from bengal_tasks.cache.compression import load_tolerantly, save_alone
-from bengal_tasks.cache.folder import StateFolder, as_list, as_table
+from bengal_tasks.cache.folder import StateFolder, as_table, texts_in
 from bengal_tasks.cache.present import present_terms
 
 
@@ -105,8 +105,8 @@ class TaxonomyIndex:
             entry.page_paths = [self._folder.spelled(path) for path in entry.page_paths]
             return entry
         sources = self._folder.sources
-        pages = [sources.get(key, key) for key in as_list(data.get("pages"))]
-        return TagEntry(data["slug"], data["name"], pages)
+        pages = [sources.get(key, key) for key in texts_in(data.get("pages"))]
+        return TagEntry(str(data["slug"]), str(data["name"]), pages)
 
     def save_to_disk(self) -> None:
         """Write the index, compressed; raises OSError when it cannot be written."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from bengal_tasks.cache.compression import load_tolerantly
-from bengal_tasks.cache.folder import StateFolder
+from bengal_tasks.cache.folder import StateFolder, texts_in
 from bengal_tasks.graph.build import DependencyGraph, is_task
 from bengal_tasks.model.chains import chains_of
 from bengal_tasks.model.keys import (
@@ -100,7 +100,7 @@ class TemplateDependencies:
         for task in self._graph.tasks():
             for path in self._graph.dependents(task) if family_of(task) == "template" else ():
                 value = load_tolerantly(self._folder.root / path)
-                found[template_of(path)] = tuple(value.get("refers") or ())
+                found[template_of(path)] = tuple(texts_in(value.get("refers")))
         return found
 
     # -- questions --------------------------------------------------------------------------------

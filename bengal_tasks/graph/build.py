@@ -89,6 +89,8 @@ class DependencyGraph:
             if table["version"] != VERSION:
                 raise StateError(f"{path} is of another version", hint="run doit")
             names = cast("list[str]", table["names"])
+            if set(map(type, names)) - {str}:
+                raise StateError(f"{path} has names that are no text", hint="run doit")
             tasks = cast("dict[str, list[JSON]]", table["tasks"])
             return cls({n: _edges(reads, writes, names) for n, (reads, writes) in tasks.items()})
         except (KeyError, TypeError, AttributeError, ValueError) as error:

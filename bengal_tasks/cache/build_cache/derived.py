@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from bengal_tasks.cache.folder import StateFolder, as_table
+from bengal_tasks.cache.folder import StateFolder, as_table, texts_in
 from bengal_tasks.cache.present import hash_of_settings
 from bengal_tasks.cache.template_dependencies import RENDERING
 from bengal_tasks.model.keys import (
@@ -196,7 +196,7 @@ class Derived:
         terms = as_table(self._folder.artefact("taxonomy_index").get(taxonomy))
         sources = self._folder.sources
         return {
-            slug: {sources.get(key, key) for key in as_table(term).get("pages") or ()}
+            slug: {sources.get(key, key) for key in texts_in(as_table(term).get("pages"))}
             for slug, term in terms.items()
         }
 

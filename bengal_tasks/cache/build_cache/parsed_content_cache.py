@@ -10,6 +10,7 @@ from bengal_tasks.cache.build_cache.file_tracking import FileTracking
 from bengal_tasks.cache.build_cache.tables import Field, tables
 from bengal_tasks.cache.compression import load_tolerantly
 from bengal_tasks.cache.contract import plain
+from bengal_tasks.cache.folder import as_list, texts_in
 from bengal_tasks.model.digest import digest_of_value
 from bengal_tasks.model.keys import parsed_path
 
@@ -80,12 +81,12 @@ class Contents(FileTracking):
         found = load_tolerantly(self.folder.root / parsed_path(page))
         if not found:
             return None
-        pieces, summary = found.get("pieces") or [], found.get("summary") or []
+        slots = [piece for piece in as_list(found.get("pieces")) if isinstance(piece, dict)]
         return {
-            "html": "".join(piece for piece in pieces if isinstance(piece, str)),
-            "toc_items": found.get("toc") or [],
-            "links": [str(p["target"]) for p in pieces if isinstance(p, dict) and p.get("target")],
-            "excerpt": "".join(piece for piece in summary if isinstance(piece, str)),
+            "html": "".join(texts_in(found.get("pieces"))),
+            "toc_items": as_list(found.get("toc")),
+            "links": [str(slot["target"]) for slot in slots if slot.get("target")],
+            "excerpt": "".join(texts_in(found.get("summary"))),
             "plain_text": found.get("text", ""),
             "word_count": found.get("word_count", 0),
             "reading_time": found.get("reading_time", 0),

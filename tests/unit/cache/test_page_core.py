@@ -42,3 +42,24 @@ def test_from_a_row():
     )  # fmt: skip
     assert dt.datetime(2026, 3, 1, 10, tzinfo=dt.UTC) == core.date
     assert PageCore.from_cache_dict(core.to_cache_dict()) == core
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("source_path", None),
+        ("title", 5),
+        ("date", 5),
+        ("tags", "x"),
+        ("tags", [1]),
+        ("aliases", None),
+        ("weight", "1"),
+        ("props", []),
+    ],
+)
+def test_a_value_of_another_kind(name, value):
+    """A field of another kind is refused by its name, so a store leaves the entry out."""
+    data = PageCore("content/a.md", "A").to_cache_dict() | {name: value}
+
+    with pytest.raises(TypeError, match=name):
+        PageCore.from_cache_dict(data)
