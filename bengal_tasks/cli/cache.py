@@ -91,11 +91,7 @@ class Cache(LookingCommand):
         name, _, entry = names[0].partition("#")
         path = _artefact_path(session().root, name)
         value = _decoded(session().root, path)
-        if entry:
-            value = value_at(path, value, entry, lambda: Index(value))  # type: ignore[arg-type]  # the metadata
-        if value is MISSING:
-            raise InvalidCommand(f"cache show: {path} has no entry {entry!r}")
-        return self._json(value)
+        return self._json(_entry_of(path, value, entry) if entry else value)
 
     def _verify(self, _: list[str]) -> int:
         found = session()
@@ -140,6 +136,20 @@ def _artefact_path(root: Path, name: str) -> str:
     if ".." in plain.split("/") or not (root / path).is_file():
         raise InvalidCommand(f"cache show: there is no artefact {name!r}; 'doit cache stats' lists")
     return path
+
+
+def _entry_of(path: str, value: JSON, entry: str) -> JSON:
+    """Return an entry as dependencies spell it; raises InvalidCommand when there is none."""
+    try:
+        found = value_at(path, value, entry, lambda: Index(value))  # type: ignore[arg-type]  # the metadata
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+        raise InvalidCommand(
+            f"cache show: {entry!r} is no query; one is "
+            """'?[["section","blog"],["limit",5]]!title,url'"""
+        ) from None
+    if found is MISSING:
+        raise InvalidCommand(f"cache show: {path} has no entry {entry!r}")
+    return found
 
 
 def _decoded(root: Path, path: str) -> JSON:

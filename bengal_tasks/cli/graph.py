@@ -27,7 +27,7 @@ class Graph(LookingCommand):
     )
     cmd_options = (
         option("format", str, f"one of {', '.join(FORMATS)}", default="dot"),
-        option("html", str, "write a page that shows the whole graph to this file", default=""),
+        option("html", str, "write a page that shows the graph to this file", default=""),
         option("output", str, "write to this file instead of to the terminal", default=""),
         option("depth", int, "with names: how many steps before and after them", default=1),
         option("tasks_only", bool, "leave files out: makers lead to readers", default=False),
@@ -36,15 +36,18 @@ class Graph(LookingCommand):
     def _execute(self, pos_args: list[str]) -> int:
         options, found = self.params, session()
         if options["format"] not in FORMATS:
-            raise InvalidCommand(f"graph: --format is one of {', '.join(FORMATS)}")
+            forms = ", ".join(FORMATS)
+            raise InvalidCommand(f"graph: --format is one of {forms}; --html=FILE writes a page")
+        if options["depth"] < 0:
+            raise InvalidCommand("graph: --depth is a number of steps, 0 or more")
         graph = DependencyGraph(site_edges(found)).digraph
+        nodes = [_node(found, graph, name) for name in pos_args]
+        graph = tasks_only(graph) if options["tasks_only"] else graph
+        graph = around(graph, nodes, options["depth"]) if nodes else graph
         if options["html"]:
             title = found.config.site.title
             _write(options["html"], graph_page(graph, found.config.build.output_dir, title))
             return 0
-        nodes = [_node(found, graph, name) for name in pos_args]
-        graph = tasks_only(graph) if options["tasks_only"] else graph
-        graph = around(graph, nodes, options["depth"]) if nodes else graph
         text = FORMATS[options["format"]](graph, found.config.build.output_dir)
         if options["output"]:
             _write(options["output"], text)

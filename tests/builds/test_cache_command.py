@@ -45,6 +45,19 @@ def test_show(built, name, value):
     assert value == json.loads(built.build("cache", "show", name).text)
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["garbage", '[["x"]]', '[["x"]]!', "[[1,2]]!title", '[["limit","a"]]!', "[]]!", "5!", "[5]!#"],
+)
+def test_show_no_query(built, query):
+    """A query that is none is an error in one line, with one that is."""
+    ran = built.build("cache", "show", f"page_metadata#?{query}")
+
+    assert 3 == ran.status
+    assert 1 == len(ran.text.splitlines())
+    assert f"'?{query}' is no query; one is" in ran.text.replace('"?', "'?")
+
+
 @pytest.mark.parametrize("name", ["nope", "config#nope", "../bengal.toml", "parsed"])
 def test_show_nothing(built, name):
     """What is not there is an error in one line."""

@@ -104,7 +104,30 @@ def test_html_of_odd_names(built):
     assert "content/<script>@data@.md" in [node[0] for node in data["nodes"]]
 
 
-@pytest.mark.parametrize("words", [["nope.md"], ["--format", "nope"], ["--html", "no/x.html"]])
+def test_html_of_a_part(built):
+    """With names, or with tasks alone, the page shows that part of the graph."""
+    built.build("graph", "content/about.md", "--html", "near.html")
+    built.build("graph", "--tasks-only", "--html", "tasks.html")
+    pages = (built.read("near.html"), built.read("tasks.html"))
+    near, tasks = (
+        json.loads(page.partition('type="application/json">')[2].partition("</script>")[0])
+        for page in pages
+    )
+
+    assert {"content/about.md", "parse:about"} == {node[0] for node in near["nodes"]}
+    assert {1} == {node[2] for node in tasks["nodes"]}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["nope.md"],
+        ["nope.md", "--html", "x.html"],
+        ["--format", "html"],
+        ["--html", "no/x.html"],
+        ["--depth=-1", "content/about.md"],
+    ],
+)
 def test_graph_of_nothing(built, words):
     """A name, a form or a folder that is not there is an error in one line."""
     ran = built.build("graph", *words)
