@@ -6,12 +6,10 @@ import logging
 from pathlib import Path
 from typing import Any, cast
 
-import orjson
-
 from bengal_tasks.cache.contract import plain
 from bengal_tasks.errors import StateError
 from bengal_tasks.model.values import JSON
-from bengal_tasks.store.codec import LEVEL, LIMIT, MAGIC, decode, encode
+from bengal_tasks.store.codec import LEVEL, MAGIC, decode, encode, read_plain
 from bengal_tasks.store.files import replace_file
 
 
@@ -48,21 +46,12 @@ def load_compressed(path: Path) -> dict[str, Any]:
     """
     data = path.read_bytes()
     try:
-        value: JSON = decode(data) if data.startswith(MAGIC) else _plain_json(data)
+        value: JSON = decode(data) if data.startswith(MAGIC) else read_plain(data)
     except StateError as error:
         raise StateError(f"{path}: {error.headline}") from None
     if not isinstance(value, dict):
         raise StateError(f"{path}: holds no JSON object")
     return cast("dict[str, Any]", value)
-
-
-def _plain_json(data: bytes) -> JSON:
-    if len(data) > LIMIT:
-        raise StateError(f"has {len(data)} bytes, more than the limit of {LIMIT}")
-    try:
-        return cast("JSON", orjson.loads(data))
-    except orjson.JSONDecodeError as error:
-        raise StateError(f"not readable: {error}") from None
 
 
 def detect_format(path: Path) -> str:

@@ -51,6 +51,16 @@ def decode(data: bytes, *, limit: int = LIMIT) -> JSON:
         raise StateError(f"not readable: {error}") from error
 
 
+def read_plain(data: bytes) -> JSON:
+    """Return the value in JSON that is not compressed; raises StateError when it is none."""
+    if len(data) > LIMIT:
+        raise StateError(f"has {len(data)} bytes, more than the limit of {LIMIT}")
+    try:
+        return cast("JSON", orjson.loads(data))
+    except orjson.JSONDecodeError as error:
+        raise StateError(f"not readable: {error}") from error
+
+
 def unpack(data: bytes, *, limit: int = LIMIT) -> bytes:
     """
     Return the JSON text in *data*.

@@ -11,6 +11,7 @@ from bengal_tasks.model.keys import CACHE, GENERATED, STATE_DIR
 from bengal_tasks.model.values import JSON
 from bengal_tasks.store.codec import decode, unpack
 from bengal_tasks.store.files import TEMPORARY, remove_file
+from bengal_tasks.store.former import FORMER
 from bengal_tasks.store.journal import JOURNAL
 from bengal_tasks.store.locks import BUILD_LOCK, STATE_LOCK
 from bengal_tasks.store.snapshot import SNAPSHOT
@@ -53,8 +54,9 @@ def state_paths(root: Path) -> list[str]:
 
 
 def is_own(path: str) -> bool:
-    """Tell whether a file of the state folder is one that builds make."""
-    return path.endswith(_END) or path in {JOURNAL, *_LOCKS} or path.startswith(_OWN_FOLDERS)
+    """Tell whether a file of the state folder is one that builds make, ours or the original."""
+    known = path.endswith(_END) or path in {JOURNAL, *_LOCKS, *FORMER}
+    return known or path.startswith(_OWN_FOLDERS)
 
 
 def contents_of(root: Path) -> list[Contents]:

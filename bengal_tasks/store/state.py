@@ -21,6 +21,7 @@ from bengal_tasks.model.keys import CACHE, STATE_DIR
 from bengal_tasks.model.values import JSON
 from bengal_tasks.store.codec import decode, encode
 from bengal_tasks.store.files import read_if_there, write_file
+from bengal_tasks.store.former import kept_of, remove_former, taken_over
 from bengal_tasks.store.journal import ANY, read_journal
 from bengal_tasks.store.packing import Parts, pack
 from bengal_tasks.store.shapes import is_record, is_state, is_text, table_of
@@ -62,7 +63,8 @@ def load_state(root: Path) -> State:
     Return the saved state, with what a killed run has put into the journal.
 
     A state that cannot be used is an empty one with a warning, one that is gone is empty; what was
-    published then comes from the list that is kept beside it.
+    published then comes from the list that is kept beside it. Of a plain ``cache.json``, which the
+    original program left, what people keep is taken over, with a warning.
     """
     state = _loaded(root)
     if not state.run:
@@ -98,7 +100,10 @@ def _published(root: Path) -> dict[str, str]:
 
 def _loaded(root: Path) -> State:
     data = read_if_there(root / CACHE)
-    return State() if data is None else state_of(data)
+    if data is not None:
+        return state_of(data)
+    user, warning = taken_over(root)
+    return State(user=user, warning=warning)
 
 
 def state_of(data: bytes) -> State:
@@ -123,25 +128,25 @@ def state_of(data: bytes) -> State:
             orphans=cast("dict[str, str]", raw["orphans"]),
             run=cast("int", raw["run"]),
             code=cast("str", raw["code"]),
-            user=_user(raw),
+            user=kept_of(raw),
         )
     except (StateError, KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
         told = f"{CACHE} is not usable ({error}); everything is built anew"
-        return State(user=_user(raw), warning=told)
-
-
-def _user(raw: JSON) -> dict[str, JSON]:
-    user = raw.get("user") if isinstance(raw, dict) else None
-    return user if isinstance(user, dict) else {}
+        return State(user=kept_of(raw), warning=told)
 
 
 def save_state(root: Path, state: State) -> None:
-    """Write the state; nothing is written when it says the same as before."""
+    """
+    Write the state; nothing is written when it says the same as before.
+
+    Plain files of the original program go, once ours are in their places.
+    """
     published = {p: d for record in state.tasks.values() for p, d in _written(record).items()}
     published.update(state.orphans)
     listed: JSON = {"version": 1, "files": cast("JSON", published)}
     write_file(root, PUBLISHED, encode(listed))
     write_file(root, CACHE, bytes_of(state))
+    remove_former(root)
 
 
 def bytes_of(state: State) -> bytes:

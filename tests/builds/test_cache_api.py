@@ -179,7 +179,7 @@ def test_a_save_after_the_sources_moved(built, tmp_path):
 
 @pytest.mark.parametrize("compressed", [False, True])
 def test_the_original_s_files(site, compressed):
-    """A state folder of the original program costs one line at most, and a build of everything."""
+    """A state folder of the original program costs one line, and a build of everything."""
     former = {
         "cache": {"version": 6, "dependencies": {}, "synthetic_pages": {"api": {"a": 1}}},
         "asset_deps": {"version": 1, "pages": {"content/gone.md": {"assets": ["/a.css"]}}},
@@ -194,13 +194,37 @@ def test_the_original_s_files(site, compressed):
         else:
             place.write_text(json.dumps(value))
 
-    told = [line for line in site.build().text.splitlines() if line.startswith("warning:")]
-    assert int(compressed) == len(told)
+    ran = site.build()
+    assert 1 == len([line for line in ran.text.splitlines() if line.startswith("warning:")])
+    assert "everything is built anew" in ran.text
     assert frozenset() == site.build().ran
-    assert {"x", "y"} == BuildCache.load(site.root / ".bengal/cache.json").known_tags
-    for place in (site.root / ".bengal").glob("*.json"):
-        place.unlink()
+    cache = BuildCache.load(site.root / ".bengal/cache.json")
+    assert ({"x", "y"}, {"a": 1}) == (cache.known_tags, cache.get_page_cache("api"))
+    assert not list((site.root / ".bengal").glob("*.json"))
     assert site.is_clean()
+
+
+def test_the_original_s_files_after_an_interrupted_build(site):
+    """A plain file stays until ours is in its place, so nothing of it is lost on the way."""
+    (site.root / ".bengal").mkdir()
+    plain = site.root / ".bengal/asset_deps.json"
+    plain.write_text('{"version": 1, "pages": {}}')
+
+    site.build("config")
+    assert plain.exists()
+    site.build()
+    assert not plain.exists()
+
+
+def test_a_plain_file_that_is_none(site):
+    """A cache.json that cannot be read is one line, and a build of everything."""
+    (site.root / ".bengal").mkdir()
+    (site.root / ".bengal/cache.json").write_text("{")
+
+    ran = site.build()
+    assert 0 == ran.status
+    assert "warning: .bengal/cache.json is not usable (not readable: " in ran.text
+    assert not (site.root / ".bengal/cache.json").exists()
 
 
 def test_a_build_lets_readers_finish(built, monkeypatch):

@@ -51,12 +51,11 @@ class StateFile:
 
     def _legacy(self, state: State) -> dict[str, Any]:
         """Return the fields of a file of former times: plain, or with another version."""
-        if not self.path.exists():
-            return load_tolerantly(get_json_path(self.path))
+        there = self.path.exists()
         if not state.warning:
-            return {}
+            return {} if there else load_tolerantly(get_json_path(self.path))
         try:
-            found = load_compressed(self.path)
+            found = load_compressed(self.path if there else get_json_path(self.path))
         except (OSError, StateError):
             return {}
         return found if found.get("version") != VERSION and "tasks" not in found else {}
