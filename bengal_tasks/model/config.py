@@ -133,13 +133,14 @@ class ImageSettings:
     ``[assets.images]``: how images are made smaller.
 
     *formats* and *widths* (in pixels) are those of the variants that ``image()`` and, with
-    *responsive*, images in Markdown offer.
+    *responsive*, images in Markdown offer; *sizes*, as in HTML, tells how wide they are shown.
     """
 
     quality: int = 85
     strip_metadata: bool = True
     formats: tuple[str, ...] = ("webp",)
     widths: tuple[int, ...] = (480, 960, 1440)
+    sizes: str = "100vw"
     responsive: bool = True
 
 

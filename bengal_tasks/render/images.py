@@ -39,7 +39,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which variants are asked for (``None``: as the settings say), and *sizes* as in HTML."""
+    """Which variants are asked for, and *sizes* as in HTML; as the settings say without them."""
 
     widths: tuple[int, ...] | None = None
     formats: tuple[str, ...] | None = None
@@ -81,7 +81,7 @@ def element(scope: Scope, image: Image, wanted: Wanted, attrs: dict[str, str]) -
     rest = {name: text for name, text in attrs.items() if text and name not in _OWN}
     look = Look(
         alt=attrs.get("alt", ""),
-        sizes=wanted.sizes,
+        sizes=wanted.sizes or (scope.text_setting("assets.images.sizes") if variants else ""),
         loading=attrs.get("loading", "lazy"),
         decoding=attrs.get("decoding", "async"),
         attrs=rest,

@@ -100,6 +100,20 @@ def test_image_that_is_gone(shown):
     assert shown.is_clean()
 
 
+def test_sizes(shown):
+    """How wide images are shown is a setting, for those of Markdown and of templates alike."""
+    shown.edit("templates/picture/page.html", 'alt="Hero"', 'alt="Hero", sizes="9px"')
+    shown.build()
+    pic, show = (shown.read(f"public/{name}/index.html") for name in ("pic", "show"))
+    assert (1, 1) == (pic.count('sizes="100vw"'), show.count('sizes="9px"'))
+
+    shown.edit("bengal.toml", "[site]", '[assets.images]\nsizes = "50vw"\n\n[site]')
+    ran = shown.build()
+    assert {"config", "page:pic"} == ran.ran
+    assert 'sizes="50vw"' in shown.read("public/pic/index.html")
+    assert shown.is_clean()
+
+
 @pytest.mark.parametrize(
     ("setting", "mark"),
     [

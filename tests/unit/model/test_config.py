@@ -103,6 +103,7 @@ def test_the_defaults():
                 "strip_metadata": True,
                 "formats": ["webp"],
                 "widths": [480, 960, 1440],
+                "sizes": "100vw",
                 "responsive": True,
             },
         },
