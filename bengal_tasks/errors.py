@@ -100,8 +100,20 @@ class SiteError(BengalError):
 
 
 class StateError(BengalError):
-    """A fault of the state folder."""
+    """
+    A fault of the state folder.
+
+    >>> print(StateError("graph.json.zst is of another version", hint="run doit"))
+    graph.json.zst is of another version
+    <BLANKLINE>
+    hint: run doit
+    """
 
 
 class ContractError(StateError, TypeError):
-    """A value that cannot be kept: a live object, a path, a set, a number that is none."""
+    """
+    A value that cannot be kept: a live object, a path, a set, a number that is none.
+
+    >>> isinstance(ContractError("PageCore.tags: a set cannot be kept"), TypeError)
+    True
+    """

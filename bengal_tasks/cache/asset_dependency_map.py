@@ -21,7 +21,12 @@ _log = logging.getLogger("bengal_tasks.cache")
 
 @dataclass
 class AssetReference:
-    """One reference of a page to an asset; *type* is image, stylesheet, script, font or other."""
+    """
+    One reference of a page to an asset; *type* is image, stylesheet, script, font or other.
+
+    >>> AssetReference("/images/logo.png", "image", "content/index.md").type
+    'image'
+    """
 
     url: str
     type: str
@@ -54,7 +59,11 @@ class AssetDependencyEntry:
 
     @staticmethod
     def from_dict(data: dict[str, Any]) -> AssetDependencyEntry:
-        """Return the entry that *data* was made of; raises KeyError without assets."""
+        """
+        Return the entry that *data* was made of.
+
+        Raises KeyError without assets, TypeError when they are no list.
+        """
         return AssetDependencyEntry(
             assets={str(url) for url in data["assets"]},
             tracked_at=str(data.get("tracked_at", "")),

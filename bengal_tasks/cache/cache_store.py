@@ -40,7 +40,9 @@ class CacheStore(Generic[T]):
     False
     """
 
-    def __init__(self, cache_path: Path | str) -> None:
+    def __init__(self, cache_path: Path | str, compress: bool = True) -> None:  # noqa: FBT001, FBT002 (the documented call)
+        """Keep values under *cache_path*; *compress* is taken for old calls: files always are."""
+        del compress
         self.cache_path = Path(cache_path)
 
     def save(self, entries: list[T], version: int = 1, indent: int = 2) -> None:

@@ -43,6 +43,10 @@ def load_compressed(path: Path) -> dict[str, Any]:
     Return what *path* holds; it is found out from the bytes whether they are compressed.
 
     Raises FileNotFoundError, and StateError for what is damaged or holds no JSON object.
+
+    >>> _ = Path("plain.json").write_text('{"a": 1}')
+    >>> load_compressed(Path("plain.json"))
+    {'a': 1}
     """
     data = path.read_bytes()
     try:
@@ -103,6 +107,10 @@ def load_auto(path: Path) -> dict[str, Any]:
     Return what is kept under *path*, with any ending or none: ``.json.zst`` first, then ``.json``.
 
     Raises FileNotFoundError when there is neither, StateError for what is damaged.
+
+    >>> _ = Path("kept.json").write_text('{"a": 1}')
+    >>> load_auto(Path("kept")), load_auto(Path("kept.json.zst"))
+    ({'a': 1}, {'a': 1})
     """
     for place in (get_compressed_path(path), get_json_path(path)):
         if place.exists():

@@ -27,11 +27,25 @@ _log = logging.getLogger("bengal_tasks.cache")
 
 @dataclass
 class PageDiscoveryCacheEntry:
-    """The metadata of a page, and whether it is valid; *cached_at* is "" where a build made it."""
+    """
+    The metadata of a page, and whether it is valid; *cached_at* is "" where a build made it.
+
+    >>> from bengal_tasks.cache import PageCore
+    >>> page = PageDiscoveryCacheEntry(PageCore("content/a.md", "A"))
+    >>> page.core.title, page.is_valid
+    ('A', True)
+    >>> PageDiscoveryCacheEntry.from_dict(page.to_dict()) == page
+    True
+    """
 
     metadata: PageMetadata
     cached_at: str = ""
     is_valid: bool = True
+
+    @property
+    def core(self) -> PageCore:
+        """The same as *metadata*, under the name that the documents have for that of a page."""
+        return self.metadata
 
     def to_dict(self) -> dict[str, Any]:
         """Return the entry as JSON primitives."""
@@ -40,7 +54,11 @@ class PageDiscoveryCacheEntry:
 
     @staticmethod
     def from_dict(data: dict[str, Any]) -> PageDiscoveryCacheEntry:
-        """Return the entry that *data* was made of; raises KeyError without metadata."""
+        """
+        Return the entry that *data* was made of.
+
+        Raises KeyError without metadata, and what `PageCore.from_cache_dict` raises.
+        """
         return PageDiscoveryCacheEntry(
             metadata=PageCore.from_cache_dict(data["metadata"]),
             cached_at=str(data.get("cached_at", "")),

@@ -31,11 +31,17 @@ def present_config(root: Path, profile: str = "") -> Config:
 
 
 def config_hash(root: Path, profile: str = "") -> str:
-    """
+    r"""
     Return 16 hex digits that stand for all settings, with profile and environment.
 
     It is what `BuildCache.config_hash` holds after a build with the same settings. Raises
     ConfigError when they are not valid.
+
+    >>> _ = Path("bengal.toml").write_text('[site]\ntitle = "One"\n')
+    >>> before = config_hash(Path())
+    >>> _ = Path("bengal.toml").write_text('[site]\ntitle = "Two"\n')
+    >>> len(before), before == config_hash(Path())
+    (16, False)
     """
     return hash_of_settings({"version": 1, **present_config(root, profile).to_json()})
 

@@ -49,7 +49,12 @@ class IndexEntry:
 
     @classmethod
     def from_cache_dict(cls, data: dict[str, Any]) -> IndexEntry:
-        """Return the entry that *data* was made of; raises KeyError without a key."""
+        """
+        Return the entry that *data* was made of.
+
+        Raises KeyError without a key, TypeError or ValueError for pages or metadata of another
+        kind.
+        """
         return cls(
             key=data["key"],
             page_paths=[str(path) for path in data.get("page_paths", [])],

@@ -58,6 +58,15 @@ class TemplateDependencies:
     Partials with computed names are among them; one behind a condition that was false is not. A
     page is its source relative to the site, or the URL of what has no source. Raises what
     `DependencyGraph.load` raises.
+
+    >>> from bengal_tasks.cache import save_compressed
+    >>> tasks = {"listing:/tags/": [[0, 1], []], "template:base.html": [[], []]}
+    >>> names = [".bengal/templates/base.html.json.zst#code"]
+    >>> graph = {"version": 2, "names": names, "tasks": tasks}
+    >>> _ = save_compressed(graph, Path(".bengal/graph.json.zst"))
+    >>> templates = TemplateDependencies()
+    >>> templates.templates_of("/tags/"), templates.pages_of("base.html")
+    (('base.html',), ['/tags/'])
     """
 
     def __init__(self, folder: Path | str = STATE_DIR) -> None:

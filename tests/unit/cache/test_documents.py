@@ -20,6 +20,7 @@ from bengal_tasks.cache.build_cache.core import BuildCache as CoreBuildCache
 from bengal_tasks.cache.cache_store import CacheStore
 from bengal_tasks.cache.cacheable import Cacheable
 from bengal_tasks.cache.page_core import PageCore
+from bengal_tasks.cache.page_discovery_cache import PageDiscoveryCache
 from bengal_tasks.cache.query_index import IndexEntry
 from bengal_tasks.cache.taxonomy_index import TagEntry
 
@@ -208,6 +209,18 @@ def test_the_store(place):
     assert store.exists()
     store.clear()
     assert not store.exists()
+    CacheStore[PageCore](cache_path, compress=False).save(entries)
+    assert ["cache.json.zst"] == [path.name for path in place.iterdir()]
+
+
+def test_the_store_with_pages(built):
+    """The cores of pages that a build knows go into a store as the document has it."""
+    page1, page2 = list(PageDiscoveryCache(built.root / ".bengal/page_metadata").pages.values())[:2]
+    store = CacheStore[PageCore](built.root / "featured")
+    store.save([page1.core, page2.core])
+
+    assert [page1.core, page2.core] == store.load()
+    assert PageCore(**asdict(page1.core)) == page1.core
 
 
 def test_asdict():
