@@ -11,6 +11,7 @@ from typing import Any
 
 from bengal_tasks.cache.compression import load_tolerantly, save_alone
 from bengal_tasks.cache.folder import StateFolder, as_table
+from bengal_tasks.cache.page_core import PageCore
 from bengal_tasks.model.keys import STATE_DIR, index_path
 from bengal_tasks.model.query_indexes import VERSION, content_hash
 
@@ -69,7 +70,8 @@ class QueryIndex:
     One index, ``.bengal/indexes/NAME.json.zst``: a look-up by key, and back by page.
 
     The pages of an index are worked out by builds, from the front matter of all pages; a page that
-    is gone is in none. An index in a file of your own may be filled with `update_page`.
+    is gone is in none. An index in a file of your own may be filled with `update_page`, and a
+    subclass may say with `extract_keys` where it finds the keys.
 
     >>> index = QueryIndex("series", Path("series.json"))
     >>> index.update_page(Path("content/a.md"), {"winter": {"title": "Winter"}})
@@ -149,15 +151,36 @@ class QueryIndex:
 
     # -- changes ----------------------------------------------------------------------------------
 
-    def update_page(self, page_path: Path | str, keys: dict[str, dict[str, Any]]) -> set[str]:
-        """Set the keys of a page, each with its metadata; return all keys that it had or has."""
-        page = self._folder.spelled(page_path)
+    def extract_keys(self, page: PageCore) -> list[tuple[str, dict[str, Any]]]:
+        """Return the keys of a page, each with its metadata; none, unless a subclass knows some."""
+        del page
+        return []
+
+    def update_page(
+        self, page: PageCore | Path | str, keys: dict[str, dict[str, Any]] | object = None
+    ) -> set[str]:
+        """
+        Set the keys of a page, each with its metadata; return all keys that it had or has.
+
+        A key keeps what is known of it when the page says nothing new. Without a table of keys they
+        are those that `extract_keys` finds in the core of the page.
+        Raises TypeError when neither is given. (Old calls have a build cache there.)
+        """
+        if not isinstance(keys, dict):
+            if not isinstance(page, PageCore):
+                raise TypeError("update_page wants a PageCore, or a path with a table of keys")
+            keys = dict(self.extract_keys(page))
+        return self._set_keys(page.source_path if isinstance(page, PageCore) else page, keys)
+
+    def _set_keys(self, path: Path | str, keys: dict[str, dict[str, Any]]) -> set[str]:
+        page = self._folder.spelled(path)
         had = self.remove_page(page)
         now = dt.datetime.now(dt.UTC).replace(tzinfo=None).isoformat()
         for key, metadata in keys.items():
             if key:
                 pages = [*self.get(key), page]
-                self.entries[key] = IndexEntry(key, pages, dict(metadata), now)
+                told = dict(metadata) or self.get_metadata(key)
+                self.entries[key] = IndexEntry(key, pages, told, now)
         self._keys_of = None
         return had | {key for key in keys if key}
 

@@ -19,10 +19,20 @@ from bengal_tasks.cache.build_cache import BuildCache
 from bengal_tasks.cache.build_cache.core import BuildCache as CoreBuildCache
 from bengal_tasks.cache.cache_store import CacheStore
 from bengal_tasks.cache.cacheable import Cacheable
+from bengal_tasks.cache.compression import (
+    detect_format,
+    get_compressed_path,
+    get_json_path,
+    load_auto,
+    load_compressed,
+    migrate_to_compressed,
+    save_compressed,
+)
 from bengal_tasks.cache.page_core import PageCore
-from bengal_tasks.cache.page_discovery_cache import PageDiscoveryCache
-from bengal_tasks.cache.query_index import IndexEntry
-from bengal_tasks.cache.taxonomy_index import TagEntry
+from bengal_tasks.cache.page_discovery_cache import PageDiscoveryCache, PageMetadata
+from bengal_tasks.cache.query_index import IndexEntry, QueryIndex, QueryIndexRegistry
+from bengal_tasks.cache.taxonomy_index import TagEntry, TaxonomyIndex
+from bengal_tasks.cache.template_dependencies import TemplateDependencies
 
 
 SOURCE, OTHER = Path("content/index.md"), Path("content/about.md")
@@ -259,3 +269,155 @@ def test_files_after_a_build(built):
         "page_metadata.json.zst",
     } <= names
     assert not {name for name in names if name.endswith(".json")}
+
+
+# -- the reference: the other classes, by what their methods are called with ----------------------
+
+
+def test_compression(place):
+    """Every helper, with paths in either spelling."""
+    json_path = place / "cache.json"
+    json_path.write_text('{"version": 1}')
+
+    assert ("json", "zstd") == (detect_format(json_path), detect_format(place / "x.json.zst"))
+    assert migrate_to_compressed(json_path, remove_original=True) == place / "cache.json.zst"
+    assert {"version": 1} == load_auto(json_path) == load_compressed(get_compressed_path(json_path))
+    assert save_compressed({"a": 1}, place / "a.json.zst", level=3) > 0
+    assert get_json_path(place / "a.json.zst") == place / "a.json"
+
+
+def test_taxonomy_index(place):
+    """Every method of the index of tags."""
+    index = TaxonomyIndex(cache_path=place / ".bengal/taxonomy_index.json")
+    index.update_tag("python", "Python", ["content/a.md", "content/b.md"])
+    index.save_to_disk()
+
+    loaded = TaxonomyIndex()
+    entry = loaded.get_tag("python")
+    assert ("Python", True) == (entry.tag_name, entry.is_valid)
+    assert ["content/a.md", "content/b.md"] == loaded.get_pages_for_tag("python")
+    assert loaded.has_tag("python")
+    assert {"python"} == loaded.get_tags_for_page(Path("content/a.md"))
+    assert {"python": entry} == loaded.get_all_tags() == loaded.get_valid_entries()
+    assert not loaded.pages_changed("python", ["content/b.md", "content/a.md"])
+    assert {"python"} == loaded.remove_page_from_all_tags(Path("content/a.md"))
+    loaded.invalidate_tag("python")
+    assert {"python"} == set(loaded.get_invalid_entries())
+    assert loaded.get_tag("python") is None
+    loaded.invalidate_all()
+    loaded.clear()
+    assert 0 == loaded.stats()["total_tags"]
+
+
+def test_page_discovery_cache(place):
+    """Every method of the cache of metadata."""
+    cache = PageDiscoveryCache()
+    cache.add_metadata(PageMetadata(source_path="content/a.md", title="A", file_hash="0f"))
+    cache.save_to_disk()
+
+    loaded = PageDiscoveryCache(place / ".bengal/page_metadata.json")
+    assert loaded.has_metadata(Path("content/a.md"))
+    assert "A" == loaded.get_metadata(Path("content/a.md")).title
+    assert loaded.validate_entry(Path("content/a.md"), "0f")
+    loaded.invalidate(Path("content/a.md"))
+    assert ({"content/a.md"}, set()) == (
+        set(loaded.get_invalid_entries()), set(loaded.get_valid_entries())
+    )  # fmt: skip
+    loaded.invalidate_all()
+    loaded.clear()
+    assert 0 == loaded.stats()["total_entries"]
+
+
+class SeriesIndex(QueryIndex):
+    """An index of one's own, as the original has them: a subclass that finds the keys of a page."""
+
+    def extract_keys(self, page: PageCore) -> list[tuple[str, dict[str, Any]]]:
+        """Return the series of a page."""
+        series = page.props.get("series")
+        return [(series, {"title": series.title()})] if series else []
+
+
+def test_query_index(place):
+    """Every method of an index; a page with the build cache, or a path with keys."""
+    index = SeriesIndex("series", place / "series_index.json")
+    page = PageCore("content/a.md", "A", props={"series": "winter"})
+
+    assert {"winter"} == index.update_page(page, BuildCache())
+    assert {"winter", "spring"} == index.update_page("content/b.md", {"winter": {}, "spring": {}})
+    index.save_to_disk()
+    loaded = SeriesIndex("series", place / "series_index.json")
+    assert (["content/a.md", "content/b.md"], ["spring", "winter"]) == (
+        loaded.get("winter"), loaded.keys()
+    )  # fmt: skip
+    assert loaded.has_changed("winter", ["content/a.md"])
+    assert {"title": "Winter"} == index.get_metadata("winter")
+    assert {"spring", "winter"} == loaded.remove_page("content/b.md")
+    assert {"winter"} == loaded.update_page(PageCore("content/a.md", "A"))
+    assert 0 == loaded.stats()["total_keys"]
+    with pytest.raises(TypeError, match="update_page wants"):
+        loaded.update_page("content/a.md")
+
+
+def test_registry(built):
+    """The four indexes of the original, by name."""
+    registry = QueryIndexRegistry(built.root / ".bengal")
+
+    assert {"author", "category", "date_range", "section"} == set(registry.names())
+    assert {"content/blog/a.md", "content/blog/b.md"} <= set(registry.get("section").get("blog"))
+
+
+def test_parts_of_the_build_cache(built):
+    """The methods of the mixins that know files and terms, on what a build left."""
+    cache = BuildCache.load(built.root / ".bengal/cache.json")
+    page = Path("content/about.md")
+
+    assert not cache.is_changed(page)
+    assert cache.should_bypass(page, {page})
+    assert not cache.should_bypass(page)
+    cache.add_dependency(page, Path("templates/extra.html"))
+    assert "content/about.md" in cache.get_affected_pages(Path("templates/extra.html"))
+    cache.track_output(page, Path("public/x/index.html"), Path("public"))
+    assert "content/about.md" == cache.output_sources["x/index.html"]
+    cache.update_file(page)
+    assert {"x"} <= cache.get_all_tags()
+    assert cache.get_pages_for_tag("x") == cache.tag_to_pages["x"]
+    assert {"new"} == cache.update_page_tags(page, {"New"})
+    assert {"New"} == cache.get_previous_tags(page)
+    cache.add_taxonomy_dependency("tag:new", page)
+    assert {
+        "tracked_files", "dependencies", "taxonomy_terms", "cached_content_pages",
+        "cached_rendered_pages", "autodoc_source_files", "autodoc_pages_tracked",
+    } == set(cache.get_stats())  # fmt: skip
+
+
+def test_parts_of_the_build_cache_that_keep(built):
+    """The methods of the mixins that keep results, bodies, pages, and sources of pages."""
+    cache = BuildCache.load(built.root / ".bengal/cache.json")
+    page = Path("content/about.md")
+
+    cache.cache_validation_results(page, "links", [])
+    assert [] == cache.get_cached_validation_results(page, "links")
+    cache.invalidate_validation_results(page)
+    cache.store_parsed_content(
+        page, html="<p>", toc="", toc_items=[], links=[], metadata={}, template="page.html",
+        parser_version="1",
+    )  # fmt: skip
+    assert "<p>" == cache.get_parsed_content(page, {}, "page.html", "1")["html"]
+    cache.invalidate_parsed_content(page)
+    cache.store_rendered_output(page, "<html>", "page.html", {}, dependencies=[])
+    assert "<html>" == cache.get_rendered_output(page, "page.html", {})
+    cache.invalidate_rendered_output(page)
+    cache.add_autodoc_dependency(Path("lib/a.py"), "api/a")
+    assert {"api/a"} == cache.get_affected_autodoc_pages(Path("lib/a.py"))
+    assert {"lib/a.py"} == cache.get_autodoc_source_files()
+    assert {"api/a"} == cache.remove_autodoc_source(Path("lib/a.py"))
+    assert {"autodoc_source_files": 0, "autodoc_pages_tracked": 0} == cache.get_autodoc_stats()
+
+
+def test_chain_of_templates(built):
+    """A chain is told as the page on template dependencies tells it."""
+    chain = TemplateDependencies(built.root / ".bengal").chain("content/blog/a.md")
+
+    own, template, others = str(chain).split(" → ")
+    assert ("content/blog/a.md", "blog/single.html") == (own, template)
+    assert "base.html" in others.split(", ")
