@@ -70,6 +70,8 @@ class PageMarkdown(Markdown):
                 token["children"] = list(self._iter_render(token["children"], state))
             elif "text" in token:
                 text = token.pop("text").strip(_BLANKS)
+                if token["type"] == "table_cell":
+                    text = text.replace(r"\|", "|")  # also in code, where no backslash escapes
                 if token["type"] == "heading":
                     text, token["own_id"] = split_own_id(text)
                 token["children"] = self.lined(text, token.get("line", 0), state.env)

@@ -17,6 +17,15 @@ def test_table_stands_in_a_box(html):
     assert expected == html("| a | b |\n|--:|---|\n| c | `d` |\n")
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [(r"`a\|b`", "<code>a|b</code>"), (r"a\|b", "a|b"), (r"**a\|b**", "<strong>a|b</strong>")],
+)
+def test_pipe_in_a_cell(html, cell, text):
+    """An escaped pipe is a pipe of its cell, also in code (GFM's extension for tables)."""
+    assert f"<td>{text}</td>" in html(f"| h |\n|---|\n| {cell} |\n")
+
+
 def test_definition_list(html):
     """Terms and what they mean; meanings may hold blocks, and directives among them."""
     text = "A *b*\nC\n: one\n: two\n\n  :::{rubric} R\n  :::\n"
