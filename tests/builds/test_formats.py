@@ -11,8 +11,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from PIL import Image
 
+from bengal_tasks.autodoc import generate
 from bengal_tasks.store.codec import decode
-from bengal_tasks.store.contents import contents_of
+from bengal_tasks.store.contents import contents_of, state_paths
+from bengal_tasks.tasks.generators import declared_generators
 
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -81,6 +83,30 @@ def test_rows(values):
         broken = copy.deepcopy(value)
         broken["pages"]["about"] |= harm
         assert faults(kind, broken), harm
+
+
+def test_every_file_is_described(site):
+    """Each file that a build leaves, or has while it runs, has a section in docs/formats.md."""
+    generate("notes", "notes/*.txt", lambda source: {"notes/one.md": source.text})
+    site.write("notes/one.txt", "One")
+    during = []
+
+    def task_look():
+        return {
+            "actions": [lambda: during.extend(state_paths(site.root))],
+            "task_dep": ["page:about"],
+        }
+
+    site.user_tasks["task_look"] = task_look
+    ran = site.build()
+    declared_generators().clear()
+    titles = re.findall(r"^## ([a-z_]\S+)$", (DOCS / "formats.md").read_text("utf-8"), re.MULTILINE)
+    shapes = [re.sub("[A-Z]+", ".+", re.escape(f".bengal/{title}")) for title in titles]
+
+    paths = {*during, *state_paths(site.root)}
+    assert 0 == ran.status, ran.text
+    assert {".bengal/generated/notes/notes/one.md", ".bengal/lock", ".bengal/journal"} <= paths
+    assert [] == [path for path in paths if not any(re.fullmatch(s, path) for s in shapes)]
 
 
 @pytest.mark.parametrize("kind", SCHEMAS)
