@@ -9,6 +9,7 @@ from typing import Any
 from doit.cmd_base import DoitCmdBase
 
 from bengal_tasks.cli.options import options_first
+from bengal_tasks.tasks.session import session
 
 
 CUT_OFF = 141
@@ -31,6 +32,9 @@ class LookingCommand(DoitCmdBase):  # type: ignore[misc]  # doit ships no hints
         return status
 
     def execute(self, params: Any, args: list[str]) -> int:  # noqa: ANN401 (doit's types)
-        """Keep the options, and do as doit does."""
+        """Keep the options, and do as doit does; say what makes the answer a poor one."""
         self.params = params
-        return int(super().execute(params, args) or 0)
+        status = int(super().execute(params, args) or 0)
+        if session().state.warning:
+            sys.stderr.write(f"warning: {session().state.warning}\n")
+        return status

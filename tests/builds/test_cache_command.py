@@ -7,6 +7,8 @@ import json
 import pytest
 from filelock import FileLock
 
+from bengal_tasks.cache import save_compressed
+
 
 def rows(text):
     """Return the lines of a table by their first word."""
@@ -83,6 +85,17 @@ def flip(place):
     place.write_bytes(data)
 
 
+def folder(place):
+    """Put a folder in the place of a file."""
+    place.unlink()
+    place.mkdir()
+
+
+def other(place):
+    """Put something whole, that no build writes, in the place of a file."""
+    save_compressed({"version": 1}, place)
+
+
 @pytest.mark.parametrize(
     ("path", "harm", "told"),
     [
@@ -90,6 +103,12 @@ def flip(place):
         ("cache.json.zst", flip, "cache.json.zst: "),
         ("snapshot.json.zst", flip, "snapshot.json.zst: "),
         ("menus.json.zst", lambda p: p.unlink(), "menus.json.zst: missing; menus wrote it"),
+        ("cache.json.zst", lambda p: p.unlink(), "cache.json.zst: missing; without it"),
+        ("cache.json.zst", folder, "cache.json.zst: missing; without it"),
+        ("snapshot.json.zst", folder, "snapshot.json.zst: not as builds write it"),
+        ("snapshot.json.zst", other, "snapshot.json.zst: not as builds write it"),
+        ("published.json.zst", other, "published.json.zst: not as builds write it"),
+        ("cache.json.zst", other, "cache.json.zst is not usable (written by another version)"),
         (
             "menus.json.zst",
             lambda p: p.write_bytes((p.parent / "urls.json.zst").read_bytes()),
@@ -213,3 +232,18 @@ def test_words(built, words):
     assert 3 == ran.status
     assert "cache" in ran.text
     assert "Traceback" not in ran.text
+
+
+@pytest.mark.parametrize("words", [["cache"], ["graph"], ["template-deps"]])
+def test_an_answer_without_a_state(built, words):
+    """Of a state that is not usable it is told that it is not, beside the empty answer."""
+    save_compressed({"version": 1, "tasks": {}}, built.root / ".bengal/cache.json.zst")
+    ran = built.build(*words)
+
+    assert 0 == ran.status
+    assert "warning: .bengal/cache.json.zst is not usable (written by another version)" in ran.text
+
+
+def test_an_answer_with_a_state(built):
+    """Of a state that is usable nothing is told."""
+    assert "warning" not in built.build("cache").text
