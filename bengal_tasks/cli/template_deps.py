@@ -6,12 +6,14 @@ import json as codec
 from pathlib import Path
 from typing import cast
 
+from doit.exceptions import InvalidCommand
+
 from bengal_tasks.cli.command import LookingCommand
 from bengal_tasks.cli.named import task_named
 from bengal_tasks.cli.options import option
 from bengal_tasks.model.chains import Chain, chains_of
 from bengal_tasks.model.digest import ABSENT
-from bengal_tasks.model.keys import split_dependency, template_path
+from bengal_tasks.model.keys import split_dependency, task_name, template_path
 from bengal_tasks.model.rows import site_path
 from bengal_tasks.tasks.records import dependencies_of
 from bengal_tasks.tasks.session import Session, session
@@ -29,7 +31,7 @@ class TemplateDeps(LookingCommand):
     doc_description = (
         "The answer is what was recorded when pages were last rendered: a partial inside a false "
         "condition is not used, one with a computed name is. TEMPLATE is a name or a path; PAGE is "
-        "the path of a source."
+        "the path of a source, its key or its URL."
     )
     cmd_options = (_JSON,)
 
@@ -82,11 +84,31 @@ def _meant(
     named = [name for name, t in templates.items() if argument in {name, t.path}]
     if named:
         return [task for task, read in used.items() if named[0] in read]
-    page = found.pages.get(argument)
-    if page is None:
-        return [task_named("template-deps", tasks, argument)]
+    key = _page_meant(found, argument)
+    if key is None:
+        listing = task_name("listing", argument)
+        return [listing if listing in tasks else _task_meant(tasks, argument)]
     specs = found.plan.specs.values()
-    return [spec.name for spec in specs if spec.arguments.get("key") == page.key]
+    return [spec.name for spec in specs if spec.arguments.get("key") == key]
+
+
+def _page_meant(found: Session, argument: str) -> str | None:
+    """Return the key of the page with this source, key or URL; None when there is none."""
+    rows, page = found.plan.rows, found.pages.get(argument)
+    if page is not None:
+        return page.key
+    if argument in rows:
+        return argument
+    return next((key for key, row in rows.items() if row.get("url") == argument), None)
+
+
+def _task_meant(tasks: dict[str, object], argument: str) -> str:
+    try:
+        return task_named("template-deps", tasks, argument)
+    except InvalidCommand:
+        raise InvalidCommand(
+            f"template-deps: {argument!r} is no template, page, task or file that a task writes"
+        ) from None
 
 
 def _subject(found: Session, task: str) -> str:

@@ -195,4 +195,21 @@ def test_template_deps_of_nothing(built):
     ran = built.build("template-deps", "nope.html")
 
     assert 3 == ran.status
-    assert "template-deps: 'nope.html' is neither" in ran.text
+    assert "template-deps: 'nope.html' is no template, page, task or file" in ran.text
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("about", "content/about.md"),
+        ("/about/", "content/about.md"),
+        ("page:about", "content/about.md"),
+        ("/blog/", "content/blog/_index.md"),
+        ("/tags/x/", "listing:/tags/x/"),
+    ],
+)
+def test_template_deps_by_key_or_url(built, name, source):
+    """A page may be said by its key or URL, and a list by its URL."""
+    lines = built.build("template-deps", name).text.splitlines()
+
+    assert source in {line.partition(" -> ")[0] for line in lines}
