@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import signal
+import sys
 from collections.abc import Iterable, Iterator
 
 from bengal_tasks.cache import (
@@ -18,6 +19,7 @@ from bengal_tasks.cache import (
     TaxonomyIndex,
     TemplateDependencies,
 )
+from bengal_tasks.errors import BengalError
 
 
 def pages_with(asset: str) -> list[str]:
@@ -67,4 +69,9 @@ def _tell(title: str, lines: Iterable[str]) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # end quietly when nobody reads on
-    main()
+    try:
+        main()
+    except FileNotFoundError as missing:
+        sys.exit(f"{missing.filename} is not there; run doit first, in the folder of the site")
+    except BengalError as error:
+        sys.exit(str(error))

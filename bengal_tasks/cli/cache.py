@@ -9,6 +9,7 @@ from typing import Any
 
 from doit.exceptions import InvalidCommand
 
+from bengal_tasks.cache import TaxonomyIndex
 from bengal_tasks.cli.building import locked
 from bengal_tasks.cli.cache_faults import faults_of, strangers
 from bengal_tasks.cli.cache_stats import stats_text
@@ -17,7 +18,7 @@ from bengal_tasks.cli.options import option
 from bengal_tasks.errors import StateError
 from bengal_tasks.model.entries import MISSING, value_at
 from bengal_tasks.model.index import Index
-from bengal_tasks.model.keys import STATE_DIR
+from bengal_tasks.model.keys import STATE_DIR, TAXONOMY
 from bengal_tasks.model.values import JSON
 from bengal_tasks.store.codec import decode
 from bengal_tasks.store.contents import clear_state, contents_of
@@ -33,14 +34,17 @@ class Cache(LookingCommand):
 
     name = "cache"
     doc_purpose = "look into .bengal: sizes, entries, faults, a key for CI; or clear it"
-    doc_usage = "stats | show ARTEFACT[#ENTRY] | verify | export | inputs | key | clear"
+    doc_usage = "stats | show ARTEFACT[#ENTRY] | verify | export | inputs | key | lost | clear"
     doc_description = (
         "ARTEFACT is a path below .bengal, with or without .json.zst: "
         "'doit cache show config#site.title'."
     )
     cmd_options = (
         option(
-            "json", bool, "stats, inputs, export: write JSON (export always does)", default=False
+            "json",
+            bool,
+            "stats, inputs, lost, export: write JSON (export always does)",
+            default=False,
         ),
         option(
             "restore", bool, "key: write what to fall back to, the nearest first", default=False
@@ -67,6 +71,7 @@ class Cache(LookingCommand):
             "export": self._export,
             "inputs": self._inputs,
             "key": self._key,
+            "lost": self._lost,
         }
         name, *others = pos_args or ["stats"]
         if name not in what or (others and name != "show"):
@@ -119,6 +124,20 @@ class Cache(LookingCommand):
     def _key(self, _: list[str]) -> int:
         whole, *beginnings = keys_of(inputs_of(session()))
         self._write("\n".join(beginnings) if self.params["restore"] else whole)
+        return 0
+
+    def _lost(self, _: list[str]) -> int:
+        found = session()
+        place = found.root / TAXONOMY
+        lost = {
+            name: TaxonomyIndex(place, name).lost_pages()
+            for name in (taxonomy.name for taxonomy in found.config.taxonomies)
+        }
+        if self.params["json"]:
+            return self._json(lost)
+        for name, terms in lost.items():
+            for slug, pages in terms.items():
+                self._write(f"{name}/{slug}: {', '.join(pages)}")
         return 0
 
     def _clear(self) -> int:

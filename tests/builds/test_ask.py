@@ -12,16 +12,22 @@ SCRIPT = Path(__file__).parents[2] / "docs/ask.py"
 
 
 def ask(space, *arguments):
-    """Return what the script prints."""
-    done = subprocess.run(  # noqa: S603 (our own interpreter)
+    """Return what the script prints, when all goes well."""
+    done = asked(space, *arguments)
+    assert 0 == done.returncode, done.stderr
+    return done.stdout
+
+
+def asked(space, *arguments):
+    """Run the script in the folder of a site."""
+    return subprocess.run(  # noqa: S603 (our own interpreter)
         [sys.executable, str(SCRIPT), *arguments],
         cwd=space.root,
         env={**os.environ, **space.environ, "PYTHONPATH": str(SCRIPT.parents[1])},
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
-    return done.stdout
 
 
 def test_answers(built):
@@ -36,3 +42,16 @@ def test_answers(built):
 
     built.remove("content/blog/b.md")
     assert ask(built).endswith("since the last build:\n  x: content/blog/b.md\n")
+
+
+def test_where_nothing_was_built(site):
+    """Without a build, or outside of a site, it says so in one line."""
+    done = asked(site, "--page", "content/about.md")
+    assert (1, ".bengal/graph.json.zst is not there; run doit first") == (
+        done.returncode, done.stderr.partition(",")[0]
+    )  # fmt: skip
+    site.remove("bengal.toml")
+    done = asked(site)
+    assert (1, "bengal.toml: there is no bengal.toml here") == (
+        done.returncode, done.stderr.splitlines()[0]
+    )  # fmt: skip

@@ -182,6 +182,18 @@ def test_restore(built):
     assert "bengal-" == lines[-1]
 
 
+def test_lost(built):
+    """The terms that have lost pages since the last build are told with the pages."""
+    assert "" == built.build("cache", "lost").text
+    built.remove("content/blog/b.md")
+
+    assert "tags/x: content/blog/b.md\n" == built.build("cache", "lost").text
+    found = json.loads(built.build("cache", "lost", "--json").text)
+    assert {"x": ["content/blog/b.md"]} == found["tags"]
+    built.build()
+    assert "" == built.build("cache", "lost").text
+
+
 def test_inputs(built):
     """The inputs are the code, the settings and templates, and every other source."""
     found = json.loads(built.build("cache", "inputs", "--json").text)
