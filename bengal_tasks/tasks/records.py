@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
+from bengal_tasks.graph.build import VERSION
 from bengal_tasks.model.record import Record, Records, dependencies_of, values_of
 from bengal_tasks.model.runs import numbered, runs_of
 from bengal_tasks.model.trace import Trace, writes_of
@@ -43,4 +44,4 @@ def edges(records: Records, origins: Mapping[str, tuple[str, ...]]) -> JSON:
         name: [cast("JSON", runs_of(map(numbers.__getitem__, names))) for names in pair]
         for name, pair in found.items()
     }
-    return {"version": 2, "names": list(numbers), "tasks": tasks}
+    return {"version": VERSION, "names": list(numbers), "tasks": tasks}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bengal_tasks.cache import BuildCache, save_compressed
+from bengal_tasks.cache import BuildCache, DependencyGraph, save_compressed
 from bengal_tasks.errors import StateError
 from bengal_tasks.store.locks import STATE_LOCK, reading
 from bengal_tasks.store.state import save_state
@@ -225,6 +225,29 @@ def test_a_plain_file_that_is_none(site):
     assert 0 == ran.status
     assert "warning: .bengal/cache.json is not usable (not readable: " in ran.text
     assert not (site.root / ".bengal/cache.json").exists()
+
+
+def test_files_of_version_1(built):
+    """State and graph of the version before cost one line; what people keep is handed on."""
+    row = {"page:about": {"deps:": [], "_values_:": {"run": 1}}}
+    former = {"version": 1, "run": 7, "code": "", "files": {}, "entries": {}, "scan": {}}
+    kept = {"synthetic_pages": {"api": {"a": 1}}}
+    save_compressed(
+        {**former, "tasks": row, "orphans": {}, "user": kept}, built.root / ".bengal/cache.json.zst"
+    )
+    graph = built.root / ".bengal/graph.json.zst"
+    save_compressed({"version": 1, "tasks": {"page:about": [["a"], ["b"]]}}, graph)
+    with pytest.raises(StateError, match="is of another version"):
+        DependencyGraph.load(graph)
+
+    ran = built.build()
+    told = [line for line in ran.text.splitlines() if line.startswith("warning:")]
+    assert 1 == len(told)
+    assert told[0].endswith(" is not usable (written by another version); everything is built anew")
+    assert "page:about" in ran.ran
+    assert "page:about" in DependencyGraph.load(graph).tasks()
+    assert {"a": 1} == BuildCache.load(built.root / ".bengal/cache.json").get_page_cache("api")
+    assert built.is_clean()
 
 
 def test_a_build_lets_readers_finish(built, monkeypatch):
