@@ -8,8 +8,8 @@ process costs more than they do.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
-import sys
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
@@ -103,5 +103,18 @@ class Pool:
 
 
 def _context() -> multiprocessing.context.BaseContext:
-    """Fork where it is safe: a forked worker has our modules loaded, a spawned one takes 0.3 s."""
-    return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    """
+    Fork where it is safe: a forked worker has our modules loaded, a spawned one takes 0.3 s.
+
+    The threads of a library, which oxipng starts when it is first used, are not there in a forked
+    process, and what waits for one of them waits for ever.
+    """
+    return multiprocessing.get_context("fork" if _is_alone() else "spawn")
+
+
+def _is_alone() -> bool:
+    """Tell whether this process has but one thread, of whatever language; False if unknown."""
+    try:
+        return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 (only how many)
+    except OSError:
+        return False

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from bengal_tasks.actions.bench import Workshop
@@ -56,3 +59,26 @@ def test_empty(pool):
     """Without jobs there is nothing to wait for."""
     assert [] == pool.wait()
     assert [] == pool.ready()
+
+
+_METHODS = """\
+from bengal_tasks.assets.images.encode import squeezed
+from bengal_tasks.cli.pool import _context
+from io import BytesIO
+from PIL import Image
+print(_context().get_start_method())
+data = BytesIO()
+Image.new("RGB", (90, 90)).save(data, "PNG")
+squeezed(data.getvalue())
+print(_context().get_start_method())
+"""
+
+
+def test_no_fork_beside_threads():
+    """Workers are not forked from a process in which oxipng has threads: they would hang."""
+    done = subprocess.run(  # noqa: S603 (our own interpreter)
+        [sys.executable, "-c", _METHODS], stdout=subprocess.PIPE, text=True, check=True
+    )
+
+    alone = "fork" if sys.platform == "linux" else "spawn"
+    assert [alone, "spawn"] == done.stdout.split()
