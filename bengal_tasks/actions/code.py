@@ -12,7 +12,7 @@ from bengal_tasks.assets.link import Linked, Site, link
 from bengal_tasks.assets.source_map import source_map
 from bengal_tasks.errors import AssetError, Place
 from bengal_tasks.model.assets import marked, type_of
-from bengal_tasks.model.code import Code, Mapping
+from bengal_tasks.model.code import Code, Mapping, Reference
 from bengal_tasks.model.entries import MISSING
 from bengal_tasks.model.keys import BASE_PATH, URLS, asset_path, compiled_path
 from bengal_tasks.model.trace import Notice
@@ -83,6 +83,9 @@ class _Desk:
         data = source_map(text, mappings, names, texts, script=script).to_text().encode()
         return f"{self.named(name, fingerprint_of(data))}.map", data
 
+    def _is_there(self, reference: Reference) -> bool:
+        return bool(self.code_of(reference.name) or self.path_of(reference.name))
+
     def code_of(self, name: str) -> Code | None:
         """Return the compiled form of a stylesheet or script; none for what is neither."""
         found = self._bench.reads.entry(compiled_path(name), "code")
@@ -106,9 +109,8 @@ class _Desk:
         then. It is published next, and the task runs again.
         """
         code = self.code_of(name)
-        for reference in code.references if code else ():
-            if self.code_of(reference.name) or self.path_of(reference.name):
-                continue
+        # All are looked up before one is raised, so that all that is needed is built at once.
+        for reference in [r for r in (code.references if code else ()) if not self._is_there(r)]:
             place = Place(reference.path, reference.line, reference.column)
             if self._bench.reads.entry(URLS, f"assets/{reference.name}") is not MISSING:
                 raise AssetError(f"{reference.name} could not be published", place)

@@ -8,7 +8,7 @@ docs/architecture.md); ready tasks are collected and performed by worker process
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -16,10 +16,11 @@ from doit.exceptions import InvalidTask, TaskFailed, UnmetDependency
 from doit.runner import FAILURE, Runner
 
 from bengal_tasks.actions.perform import Outcome
+from bengal_tasks.cli.needs import Parked, is_overtaken, makers_of
 from bengal_tasks.cli.pool import Pool
 from bengal_tasks.explain.reasons import reasons_of
-from bengal_tasks.model.keys import STATE_DIR, split_dependency
-from bengal_tasks.tasks.dictionary import doit_task
+from bengal_tasks.model.keys import STATE_DIR
+from bengal_tasks.tasks.dictionary import before, doit_task
 from bengal_tasks.tasks.plan_indexes import arguments_of
 from bengal_tasks.tasks.run import run_spec
 from bengal_tasks.tasks.session import Session
@@ -28,7 +29,8 @@ from bengal_tasks.tasks.variants import drop_unasked, plan_asked
 
 
 _FINAL = frozenset({"successful", "up-to-date", "failure", "ignore"})
-_MOST_TRIES = 5
+_MOST_TRIES = 100
+"""How often a task may ask for more; one that asks for a new thing each time would never end."""
 _MOST_REASONS = 8
 """Reasons that are kept for ``doit why``; a new base template alone would give dozens."""
 
@@ -48,7 +50,9 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
         self._phase = Phase.SOURCES
         self._dispatcher: Any = None
         self._why: dict[str, list[list[str]]] = {}
-        self._parked: dict[str, tuple[Any, set[str]]] = {}
+        self._parked = Parked()
+        self._tries: Counter[str] = Counter()
+        self._returned: set[str] = set()
         self._outcomes: deque[tuple[str, Outcome]] = deque()
 
     def run_tasks(self, task_dispatcher: Any) -> None:  # noqa: ANN401 (doit's types)
@@ -98,21 +102,28 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
         name = node.task.name
         spec = self._spec(name)
         if node.run_status in _FINAL:
-            self._done.append(node)
+            self._return(node)
             return
         if name in self._waiting or name in self._parked:
             return
         if spec and spec.phase > self._phase:
             self._held.append((spec.phase, node))
-        elif not self.select_task(node, self._dispatcher.tasks):
-            self._done.append(node)
+        elif not self._is_chosen(node):
+            self._return(node)
         elif spec and spec.action and self._pool.workers > 1:
             self._announce(node)
             self._send(node, spec)
             self._take(self._pool.ready())
         else:
             self._execute(node, spec)
+            self._return(node)
+
+    def _return(self, node: Any) -> None:  # noqa: ANN401 (doit's types)
+        """Hand a node back to the dispatcher, which takes one that has ended only once."""
+        if node.run_status not in _FINAL or node.task.name not in self._returned:
             self._done.append(node)
+        if node.run_status in _FINAL:
+            self._returned.add(node.task.name)
 
     def _send(self, node: Any, spec: TaskSpec) -> None:  # noqa: ANN401 (doit's types)
         self._waiting[spec.name] = node
@@ -156,109 +167,112 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
         self._finish(node, spec, run_spec(self._session, spec))
 
     def _finish(self, node: Any, spec: TaskSpec, outcome: Outcome) -> None:  # noqa: ANN401 (doit's types)
-        """Take an outcome; run the task again while it has read what was not built."""
-        tries = 0
-        while tries < _MOST_TRIES and (
-            self._build_needs(spec, outcome) or self._is_overtaken(spec, outcome)
-        ):
-            self._abandon(outcome)
-            outcome = run_spec(self._session, spec)
-            tries += 1
-        if outcome.error:
-            self.process_task_result(node, TaskFailed(outcome.error))
+        """Take an outcome, and end the task unless it has to wait for workers."""
+        settled = self._settled(node, spec, outcome)
+        if settled is None:
             return
-        self.dep_manager.staged[spec.name] = outcome.trace
+        if settled.error:
+            self.process_task_result(node, TaskFailed(settled.error))
+            return
+        self.dep_manager.staged[spec.name] = settled.trace
         node.task.values = {"why": self._why.get(spec.name, []), "run": self._session.state.run}
         self.process_task_result(node, None)
-        self.reporter.did_run(node.task, outcome.trace)
+        self.reporter.did_run(node.task, settled.trace)
 
-    def _is_overtaken(self, spec: TaskSpec, outcome: Outcome) -> bool:
-        """Tell whether what a worker has read was made again before its outcome came back."""
-        producers = self._session.plan.producers
-        return self._pool.workers > 1 and any(
-            self._session.state_of(dependency) != state
-            for dependency, state in outcome.trace.reads.items()
-            if producers.get(split_dependency(dependency)[0], spec.name) != spec.name
-        )
+    def _settled(self, node: Any, spec: TaskSpec, outcome: Outcome) -> Outcome | None:  # noqa: ANN401 (doit's types)
+        """Run a task again while it has read what was not built; none when it is parked."""
+        overtaken = self._pool.workers > 1 and is_overtaken(self._session, spec, outcome.trace)
+        while (needed := self._needed(spec, outcome)) or overtaken:
+            if self._tries[spec.name] >= _MOST_TRIES:
+                told = f"asked for something else {_MOST_TRIES} times, last for"
+                return Outcome(outcome.trace, f"{told} {', '.join(needed)}")
+            if self._parks(node, spec, needed):
+                self._abandon(spec, outcome)
+                return None
+            if not (self._build(needed) or overtaken):
+                break
+            self._abandon(spec, outcome)
+            outcome, overtaken = run_spec(self._session, spec), False
+        return outcome
 
-    def _build_needs(self, spec: TaskSpec, outcome: Outcome) -> bool:
-        """Process what the outcome read and this run has not; tell whether any of it changed."""
-        ran = [self._ensure(name) for name in self._needed(spec, outcome)]
-        return any(ran)
+    def _build(self, needed: list[str]) -> bool:
+        """Process tasks that have not ended; tell whether any of them ran."""
+        for name in needed:
+            self._ensure(name)
+        return any(self._node(name).run_status == "successful" for name in needed)
 
     def _needed(self, spec: TaskSpec, outcome: Outcome) -> list[str]:
         """Return the tasks that make what the outcome read and that have not ended, sorted."""
         for asked in plan_asked(self._session, outcome.trace):
             self._dispatcher.tasks[asked.name] = doit_task(self._session, asked)
-        producers = self._session.plan.producers
-        paths = {split_dependency(d)[0] for d in outcome.trace.reads if d.startswith(STATE_DIR)}
-        names = {producers[path] for path in paths if path in producers} - {spec.name}
+        names = makers_of(self._session, spec, outcome.trace)
         return sorted(name for name in names if self._node(name).run_status not in _FINAL)
 
     def _node(self, name: str) -> Any:  # noqa: ANN401 (doit's types)
         return self._dispatcher.nodes.get(name) or self._dispatcher._gen_node(None, name)  # noqa: SLF001
 
-    def _parks(self, node: Any, spec: TaskSpec, outcome: Outcome) -> bool:  # noqa: ANN401 (doit's types)
+    def _parks(self, node: Any, spec: TaskSpec, needed: list[str]) -> bool:  # noqa: ANN401 (doit's types)
         """Have workers make what the task has read and is not there; tell whether it waits."""
-        needed = self._needed(spec, outcome)
-        begun = {name for name in needed if self._is_begun(name, waits=spec.name)}
+        if not spec.action or self._pool.workers <= 1:
+            return False
+        begun = {other for name in needed for other in self._begun(name, spec.name)}
         if begun:
-            self._abandon(outcome)
-            self._parked[spec.name] = (node, begun)
+            self._parked.add(node, begun)
         return bool(begun)
 
-    def _is_begun(self, name: str, waits: str) -> bool:
-        """Begin a task whose own dependencies have ended; tell whether *waits* can wait for it."""
-        if name in self._waiting:
-            return True
-        if name in self._parked:
-            return not self._is_held_by(name, waits)
+    def _begun(self, name: str, waits: str) -> set[str]:
+        """Begin a task, or what goes before it; return what *waits* is to wait for."""
         node, spec = self._node(name), self._spec(name)
-        ended = all(self._node(other).run_status in _FINAL for other in node.task.task_dep)
-        if not (spec and spec.action and ended) or not self.select_task(
-            node, self._dispatcher.tasks
-        ):
-            return False
-        self._announce(node)
-        self._send(node, spec)
-        return True
+        if name in self._waiting or name in self._parked:
+            return set() if self._parked.holds(waits, name) else {name}
+        if node.run_status is None and (earlier := self._before(node)):
+            return {one for other in earlier for one in self._begun(other, waits)}
+        if spec and spec.action and node.run_status is None and self._is_chosen(node):
+            self._announce(node)
+            self._send(node, spec)
+            return {name}
+        return set()
 
-    def _is_held_by(self, name: str, other: str) -> bool:
-        """Tell whether a task waits for another, directly or by way of tasks that wait."""
-        others = self._parked[name][1] if name in self._parked else ()
-        return other in others or any(self._is_held_by(one, other) for one in others)
+    def _is_chosen(self, node: Any) -> bool:  # noqa: ANN401 (doit's types)
+        return self.select_task(node, self._dispatcher.tasks)
 
-    def _abandon(self, outcome: Outcome) -> None:
+    def _before(self, node: Any) -> list[str]:  # noqa: ANN401 (doit's types)
+        """
+        Return the tasks that must end before one that is needed now, sorted.
+
+        What it has read last is no reason to wait when it is known to be stale: it may read other
+        things now, and what it read last may now read what it makes.
+        """
+        spec = self._spec(node.task.name)
+        names = set(before(self._session, spec, {*spec.reads}) if spec else node.task.task_dep)
+        ended = all(self._node(name).run_status in _FINAL for name in names)
+        if ended and not (self.always_execute or self._is_stale(node)):
+            names.update(node.task.task_dep)
+        return sorted(name for name in names if self._node(name).run_status not in _FINAL)
+
+    def _is_stale(self, node: Any) -> bool:  # noqa: ANN401 (doit's types)
+        status = self.dep_manager.get_status(node.task, self._dispatcher.tasks)
+        return bool(status.status == "run")
+
+    def _abandon(self, spec: TaskSpec, outcome: Outcome) -> None:
         """Give up what a task has published that is to run again: it is pruned if it stays so."""
+        self._tries[spec.name] += 1
         for path, digest in outcome.trace.writes.items():
             if not path.startswith(STATE_DIR):
                 self._session.state.orphans[path] = digest
 
-    def _unpark(self, ended: str) -> None:
-        """Run the tasks again that waited for nothing but the one that has *ended*."""
-        for name, (node, others) in list(self._parked.items()):
-            others.discard(ended)
-            if not others:
-                del self._parked[name]
-                self._send(node, self._session.plan.specs[name])
-
-    def _ensure(self, name: str) -> bool:
-        """Process a task, and those before it, unless it was; tell whether it ran just now."""
+    def _ensure(self, name: str) -> None:
+        """Process a task, and those before it, unless it was."""
         node = self._node(name)
-        if node.run_status in _FINAL:
-            return False
-        if name in self._waiting or name in self._parked:
-            while name in self._waiting or name in self._parked:
-                self._collect()
-            return bool(node.run_status == "successful")
-        if node.run_status == "run":
+        while node.run_status is None and (earlier := self._before(node)):
+            for other in earlier:
+                self._ensure(other)
+        if node.run_status is None and self._is_chosen(node):
+            self._execute(node, self._spec(name))
+        while name in self._waiting or name in self._parked:
+            self._collect()
+        if node.run_status not in _FINAL:
             raise InvalidTask(f"{name} reads, through others, what it makes itself")
-        for other in node.task.task_dep:
-            self._ensure(other)
-        if not self.select_task(node, self._dispatcher.tasks):
-            return False
-        self._execute(node, self._spec(name))
-        return bool(node.run_status == "successful")
 
     def _collect(self) -> None:
         """Take the outcomes of at least one batch, waiting for it if need be."""
@@ -274,8 +288,8 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
         while self._outcomes:
             name, outcome = self._outcomes.popleft()
             node, spec = self._waiting.pop(name), self._session.plan.specs[name]
-            if self._parks(node, spec, outcome):
-                continue
             self._finish(node, spec, outcome)
-            self._done.append(node)
-            self._unpark(name)
+            if node.run_status in _FINAL:
+                self._return(node)
+                for freed in self._parked.free(name):
+                    self._send(freed, self._session.plan.specs[freed.task.name])

@@ -1,0 +1,117 @@
+"""What a task reads before it is built: it is built then, whatever was read in the last build."""
+
+from __future__ import annotations
+
+from unittest import mock
+
+import pytest
+
+from bengal_tasks.cli import pool, runner
+from bengal_tasks.cli.pool import perform_batch
+from tests.gallery import draw
+
+
+BOTH = pytest.mark.parametrize("args", [("run",), ("run", "-n", "2")], ids=["alone", "workers"])
+
+
+def _scripts(space, **imports):
+    """Write a script for each name; each has the names that it imports, parted by blanks."""
+    for name, others in imports.items():
+        lines = [f'import "./{other}.js";\n' for other in others.split() if other in imports]
+        space.write(f"assets/js/{name}.js", f'{"".join(lines)}export const it = "{others}";\n')
+
+
+def _told(*names):
+    """Have workers perform the tasks of these scripts first, and end them first, in this order."""
+    wanted = [f"asset:js/{name}.js" for name in names]
+
+    def place(row):
+        return wanted.index(row[0]) if row[0] in wanted else len(wanted)
+
+    def performed(workshop, jobs):
+        return sorted(perform_batch(workshop, sorted(jobs, key=place)), key=place)
+
+    return mock.patch.object(pool, "perform_batch", performed)
+
+
+def _is_done(space, ran):
+    """Tell whether a build was right, and the next one has nothing to do."""
+    assert {} == ran.failed
+    assert 0 == ran.status
+    return space.is_clean() and frozenset() == space.build().ran
+
+
+@BOTH
+def test_import_turned_round(built, args):
+    """A script that was imported imports the one that imported it: that it did is no circle."""
+    _scripts(built, n="z", z="")
+    built.build()
+    _scripts(built, n="", z="n")
+    ran = built.build(*args)
+
+    assert {"js/n.js", "js/z.js"} == ran.of("asset")
+    assert _is_done(built, ran)
+
+
+@BOTH
+def test_imports_turned_round(built, args):
+    """The same by way of a third script, beside one that imports what it did."""
+    _scripts(built, n="y", y="z", z="", x="")
+    built.build()
+    _scripts(built, n="new", y="z", z="x", x="n")
+    ran = built.build(*args)
+
+    assert {f"js/{name}.js" for name in "nyzx"} == ran.of("asset")
+    assert _is_done(built, ran)
+
+
+def test_need_of_what_waits(built):
+    """Workers come back with a task that needs another, while that one waits for a third."""
+    _scripts(built, a="", c="a", z="", w="")
+    built.build()
+    _scripts(built, a="new", c="a new", z="c", w="z")
+    with _told("z", "w", "a"):
+        ran = built.build("run", "-n", "2")
+
+    assert {f"js/{name}.js" for name in "aczw"} == ran.of("asset")
+    assert _is_done(built, ran)
+
+
+def test_needed_before_its_turn(built):
+    """A task that ends before its turn, for one that needs it, lets others go once."""
+    _scripts(built, w="n", n="z", z="", q="", x="")
+    built.build()
+    _scripts(built, w="n", n="new", z="q", q="new", x="n")
+    with _told("x", "z", "q", "n"):
+        ran = built.build("run", "-n", "2")
+
+    assert {f"js/{name}.js" for name in "wnzqx"} == ran.of("asset")
+    assert _is_done(built, ran)
+
+
+@BOTH
+def test_many_needs(built, args):
+    """A stylesheet that is built alone gets all its images, however many."""
+    names = [f"p{number}.png" for number in range(9)]
+    for width, name in enumerate(names):
+        draw(built, f"assets/img/{name}", (10 + width, 10))
+    rules = (f".{name[:2]} {{ background: url(../img/{name}) }}\n" for name in names)
+    built.write("assets/css/many.css", "".join(rules))
+    with mock.patch.object(runner, "_MOST_TRIES", 1):
+        ran = built.build(*args, "asset:css/many.css")
+
+    assert {"css/many.css", *(f"img/{name}" for name in names)} == ran.of("asset")
+    assert 0 == ran.status
+    assert built.build().status == 0
+    assert built.is_clean()
+
+
+@BOTH
+def test_more_each_time(shown, args):
+    """A task that asks for more whenever it runs again fails: what it made is not what it read."""
+    shown.remove(".bengal")
+    with mock.patch.object(runner, "_MOST_TRIES", 0):
+        ran = shown.build(*args, "--continue")
+
+    assert "asked for something else 0 times, last for variant:" in ran.failed["page:show"]
+    assert _is_done(shown, shown.build(*args))
