@@ -18,6 +18,7 @@ from doit.runner import FAILURE, Runner
 from bengal_tasks.actions.perform import Outcome
 from bengal_tasks.cli.needs import Parked, is_overtaken, makers_of
 from bengal_tasks.cli.pool import Pool
+from bengal_tasks.cli.unkept import unkept
 from bengal_tasks.explain.reasons import reasons_of
 from bengal_tasks.model.keys import STATE_DIR
 from bengal_tasks.tasks.dictionary import before, doit_task
@@ -161,7 +162,7 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
     def _execute(self, node: Any, spec: TaskSpec | None) -> None:  # noqa: ANN401 (doit's types)
         """Run a task in this process, to its end."""
         if spec is None:
-            self.process_task_result(node, self.execute_task(node.task))
+            self.process_task_result(node, self.execute_task(node.task) or unkept(node.task))
             return
         self._announce(node)
         self._finish(node, spec, run_spec(self._session, spec))

@@ -304,6 +304,19 @@ def test_task_of_the_user_before_ours(built):
     assert "From a task." in built.read("public/guide/two/index.html")
 
 
+@pytest.mark.parametrize("returned", [{"n": 2**70}, {"s": {1}}, {"t": "\udcff"}, {1: 2}])
+def test_task_of_the_user_that_returns_no_json(built, returned):
+    """A user's task fails that returns what the state cannot hold; the others are kept."""
+    built.user_tasks = {"task_own": lambda: {"actions": [lambda: returned]}}
+    built.edit("content/about.md", "Who we are.", "Who we really are.")
+    ran = built.build("--continue")
+
+    assert "returned what cannot be kept for the next build" in ran.failed["own"]
+    assert "Traceback" not in ran.text
+    assert "page:about" in ran.ran
+    assert {"own"} == built.build("--continue").ran
+
+
 def test_real_doit(site):
     """The command doit does all of this from a dodo.py, in a process of its own."""
     status, text = site.shell("-n", "2")
