@@ -19,7 +19,8 @@ def take_snapshot(found: Session, warnings: int) -> None:
     """
     Write the snapshot after a build that left everything up to date.
 
-    Nothing is written when a file changed while a task read it, or is too young to be trusted.
+    Nothing is written when a file changed while a task read it, or is too young to be trusted, or
+    when what a task read was made again later: the next build has to find that.
     """
     stamps = {path: [int(n) for n in row[:5]] for path, row in found.state.files.items()}
     settings = _settings_stamps(found)
@@ -30,7 +31,7 @@ def take_snapshot(found: Session, warnings: int) -> None:
     unstamped = found.wanted - stamps.keys()
     if not found.sure or young or any(found.table.digest(p) != ABSENT for p in unstamped):
         return
-    if not found.has_same_settings() or not _has_same_tools(found):
+    if not found.has_same_settings() or not _has_same_tools(found) or not _is_up_to_date(found):
         return
     absent = dict.fromkeys(p for p in unstamped if not p.startswith(STATE_DIR))
     dependencies = {d for r in found.state.tasks.values() for d in dependencies_of(r)}
@@ -50,6 +51,17 @@ def take_snapshot(found: Session, warnings: int) -> None:
         due=next_due(found.inventory.pages, found.now),
         warnings=warnings,
     ).write(os.environ)
+
+
+def _is_up_to_date(found: Session) -> bool:
+    """Tell whether all that the tasks of this run have read still is as they read it."""
+    records = found.state.tasks.values()
+    ran = [record for record in records if values_of(record).get("run") == found.state.run]
+    return all(
+        found.state_of(dependency) == record.get(dependency)
+        for record in ran
+        for dependency in dependencies_of(record)
+    )
 
 
 def _has_same_tools(found: Session) -> bool:

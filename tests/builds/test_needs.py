@@ -21,15 +21,16 @@ def _scripts(space, **imports):
         space.write(f"assets/js/{name}.js", f'{"".join(lines)}export const it = "{others}";\n')
 
 
-def _told(*names):
-    """Have workers perform the tasks of these scripts first, and end them first, in this order."""
+def _told(*names, backwards=False):
+    """Have workers perform these scripts first, and end them in this order, or *backwards*."""
     wanted = [f"asset:js/{name}.js" for name in names]
 
     def place(row):
         return wanted.index(row[0]) if row[0] in wanted else len(wanted)
 
     def performed(workshop, jobs):
-        return sorted(perform_batch(workshop, sorted(jobs, key=place)), key=place)
+        outcomes = perform_batch(workshop, sorted(jobs, key=place))
+        return sorted(outcomes, key=place, reverse=backwards)
 
     return mock.patch.object(pool, "perform_batch", performed)
 
@@ -115,3 +116,18 @@ def test_more_each_time(shown, args):
 
     assert "asked for something else 0 times, last for variant:" in ran.failed["page:show"]
     assert _is_done(shown, shown.build(*args))
+
+
+def test_no_snapshot_over_what_is_stale(built):
+    """A task that was overtaken and taken for good is not hidden from the next build."""
+    built.build()
+    assert (built.root / ".bengal/snapshot.json.zst").exists()
+
+    _scripts(built, a="", c="a")
+    unseen = mock.patch.object(runner, "is_overtaken", return_value=False)
+    with unseen, _told("c", "a", backwards=True):
+        built.build("run", "-n", "2")
+
+    assert not (built.root / ".bengal/snapshot.json.zst").exists()
+    assert {"asset:js/c.js"} <= built.build().ran
+    assert built.is_clean()
