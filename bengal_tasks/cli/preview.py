@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TextIO
 
+from bengal_tasks.errors import SiteError
 from bengal_tasks.explain.reasons import reasons_of
 from bengal_tasks.explain.text import told
 from bengal_tasks.model.digest import ABSENT, Digest, digest_of_value
@@ -70,5 +71,9 @@ def _state_to_come(found: Session, dependency: str, maker: str) -> Digest | None
     path, entry = split_dependency(dependency)
     if family_of(maker) not in INDEXES or not entry:
         return None
-    value = value_at(path, value_of(found.plan, maker), entry, lambda: found.plan.index)
+    try:
+        whole = value_of(found.plan, maker)
+    except SiteError:  # a function of the user's fails, and so will the task
+        return None
+    value = value_at(path, whole, entry, lambda: found.plan.index)
     return ABSENT if value is MISSING else digest_of_value(value)

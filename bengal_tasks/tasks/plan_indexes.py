@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import cast
 
+from bengal_tasks.errors import SiteError
 from bengal_tasks.model.digest import digest_of_value
 from bengal_tasks.model.keys import (
     ASSET_DEPS,
@@ -189,10 +190,17 @@ def arguments_of(plan: Plan, spec: TaskSpec) -> dict[str, JSON]:
 
 
 def present_facts(plan: Plan, spec: TaskSpec) -> dict[str, str]:
-    """Return the facts of a task as they are now, with the digest of a value that is compared."""
+    """
+    Return the facts of a task as they are now, with the digest of a value that is compared.
+
+    Where a function of the user's fails there is no value: the task is stale, and fails itself.
+    """
     facts = facts_of(spec, arguments_of(plan, spec))
     if spec.family in DERIVED:
-        facts["value"] = digest_of_value(value_of(plan, spec.name))
+        try:
+            facts["value"] = digest_of_value(value_of(plan, spec.name))
+        except SiteError:
+            facts["value"] = ""
     tool = tools_of(plan.config.assets, spec)
     if tool:
         facts["tool"] = tool

@@ -177,6 +177,37 @@ def test_no_key(people, declared, answer):
     assert "Traceback" not in ran.text
 
 
+def test_a_function_that_fails_later(people, declared):
+    """The task fails and nothing else: the build goes on, and commands answer without it."""
+    assert not declared
+    keys = ["good"]
+
+    @query_index("mood")
+    def by_mood(page):
+        return keys[0] if page.key else None
+
+    people.write("templates/mood.html", '{{ site.indexes.mood.get("good") | length }}')
+    people.write("content/moods.md", "---\ntitle: M\ntemplate: mood.html\n---\n")
+    assert 0 == people.build().status
+    keys[0] = 5
+    people.edit("content/about.md", "Who", "What")
+    asked = [
+        people.build(*words)
+        for words in (["why", "page:moods"], ["info", "index:mood"], ["run", "--dry-run"])
+    ]
+    ran = people.build("--continue")
+
+    assert not [
+        found.text for found in asked if "Traceback" in found.text or "\n" not in found.text
+    ]
+    assert ("index:mood", "page:about") == (*ran.failed, *({"page:about"} & ran.ran))
+    assert 1 == ran.status
+    assert ran.text.count("the index 'mood' fails on") == 1
+    keys[0] = "good"
+    people.build()
+    assert people.is_clean()
+
+
 @pytest.mark.parametrize("name", ["author", "A", "a-b", ""])
 def test_no_name(name):
     """A name that a template could not spell, or that is taken, is refused."""
