@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 
@@ -82,3 +83,32 @@ def test_no_fork_beside_threads():
 
     alone = "fork" if sys.platform == "linux" else "spawn"
     assert [alone, "spawn"] == done.stdout.split()
+
+
+_KILLED = """\
+import os, signal
+from pathlib import Path
+from bengal_tasks.actions.bench import Workshop
+from bengal_tasks.cli.pool import Pool
+pool = Pool(Workshop(Path.cwd(), Path.cwd(), ()), 2)
+for number in range(60):
+    pool.add(f"copy:{number}", "copy", {"path": "x", "target": f"public/{number}"})
+pool.wait()
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_workers_end_with_their_parent(tmp_path):
+    """When a build is killed its workers end too: they would write into the next one."""
+    make_folder(tmp_path, tmp_path / ".bengal")
+    (tmp_path / "x").write_text("x", "utf-8")
+    done = subprocess.run(  # noqa: S603 (our own interpreter)
+        [sys.executable, "-c", _KILLED],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        timeout=60,
+        check=False,
+    )  # which waits for the end of all that have its output
+
+    assert -signal.SIGKILL == done.returncode
+    assert (tmp_path / "public/0").exists()
