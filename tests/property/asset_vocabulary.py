@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
+from posixpath import dirname, relpath
 
 from hypothesis import strategies as st
 from PIL import Image
@@ -48,6 +50,16 @@ texts = st.one_of(
     st.tuples(st.sampled_from(STYLES[4:]), _sass),
     st.tuples(st.sampled_from(SCRIPTS), st.lists(_statements, max_size=3).map("".join)),
 ).map(lambda pair: (f"assets/{pair[0]}", pair[1]))
+
+
+def _in_a_row(names: list[str]) -> list[tuple[str, str]]:
+    """Return scripts of which each imports the next."""
+    paths = [relpath(after, dirname(name)) for name, after in pairwise(names)]
+    texts = [*(f'import "./{path}";\n' for path in paths), "const one = 1;\n"]
+    return [(f"assets/{name}", text) for name, text in zip(names, texts, strict=True)]
+
+
+rows = st.permutations(SCRIPTS).map(_in_a_row)
 
 settings = st.sampled_from(
     (

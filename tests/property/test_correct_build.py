@@ -141,6 +141,12 @@ class Edits(Sites):
         """Write one of them; twice as likely as other edits."""
         self.put(*pair)
 
+    @rule(row=asset_vocabulary.rows)
+    def scripts_in_a_row(self, row: list[tuple[str, str]]) -> None:
+        """Have each script import the next: another order turns round who imports whom."""
+        for pair in row:
+            self.put(*pair)
+
     @rule(pair=asset_vocabulary.pictures)
     def picture(self, pair: tuple[str, bytes]) -> None:
         """Write an image, new or not: an asset, or beside the Markdown."""
