@@ -162,7 +162,10 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
     def _execute(self, node: Any, spec: TaskSpec | None) -> None:  # noqa: ANN401 (doit's types)
         """Run a task in this process, to its end."""
         if spec is None:
-            self.process_task_result(node, self.execute_task(node.task) or unkept(node.task))
+            fault = self.execute_task(node.task) or unkept(node.task)
+            for path in node.task.targets:
+                self._session.disown(path)  # it is the user's, and no more as it was looked at
+            self.process_task_result(node, fault)
             return
         self._announce(node)
         self._finish(node, spec, run_spec(self._session, spec))

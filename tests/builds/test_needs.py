@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from unittest import mock
 
 import pytest
@@ -131,3 +132,23 @@ def test_no_snapshot_over_what_is_stale(built):
     assert not (built.root / ".bengal/snapshot.json.zst").exists()
     assert {"asset:js/c.js"} <= built.build().ran
     assert built.is_clean()
+
+
+def test_need_of_what_a_task_of_the_user_makes(built):
+    """What a user's task makes is looked at when that has run, also for what is needed early."""
+    made = built.root / "assets/js/a.js"
+    built.user_tasks = {
+        "task_own": lambda: {
+            "actions": [lambda: bool(made.write_text(Path("in.js").read_text("utf-8"), "utf-8"))],
+            "file_dep": ["in.js"],
+            "targets": ["assets/js/a.js"],
+        }
+    }
+    _scripts(built, a="", c="")
+    built.write("in.js", 'export const it = "";\n')
+    built.build()
+    built.write("in.js", 'export const it = "new";\n')
+    _scripts(built, a="", c="a")
+    ran = built.build("run", "asset:js/c.js")
+
+    assert {"own", "compile:js/a.js", "asset:js/a.js", "asset:js/c.js"} <= ran.ran
