@@ -1,4 +1,4 @@
-"""``doit assets status|audit``: what each asset became, who uses it, and what is wrong with it."""
+"""``doit assets``: what each asset became, who uses it, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -6,81 +6,61 @@ import json
 from pathlib import Path
 from typing import Any, cast
 
-from doit.cmd_base import DoitCmdBase
 from doit.exceptions import InvalidCommand
 
+from bengal_tasks.cli.command import LookingCommand
 from bengal_tasks.cli.findings import write_findings
+from bengal_tasks.cli.options import option
 from bengal_tasks.model.health import Severity, findings_from_json
 from bengal_tasks.model.keys import asset_path
 from bengal_tasks.model.values import JSON
 from bengal_tasks.tasks.health import health_of
 from bengal_tasks.tasks.session import Session, session
-from bengal_tasks.tasks.usage import asset_users
+from bengal_tasks.tasks.usage import asset_named, asset_users
 
 
-_opt_unused = {
-    "name": "unused",
-    "short": "",
-    "long": "unused",
-    "type": bool,
-    "default": False,
-    "help": "status: only the assets that no page uses",
-}
-_opt_missing = {
-    "name": "missing",
-    "short": "",
-    "long": "missing",
-    "type": bool,
-    "default": False,
-    "help": "status: what is referred to and not there",
-}
-_opt_json = {
-    "name": "json",
-    "short": "",
-    "long": "json",
-    "type": bool,
-    "default": False,
-    "help": "as JSON",
-}
-
-
-_WORDS = {"status", "audit", "--unused", "--missing", "--json"}
-
-
-class Assets(DoitCmdBase):  # type: ignore[misc]  # doit ships no hints
+class Assets(LookingCommand):
     """The command; ``audit`` ends with status 1 when it finds errors."""
 
     name = "assets"
     doc_purpose = "show what each asset became, who uses it, and what is wrong with it"
-    doc_usage = "status|audit [--unused] [--missing] [--json]"
+    doc_usage = "status|audit|users ASSET..."
     doc_description = (
         "status lists every asset with its published file; audit the references that lead nowhere "
-        "and what could be smaller. Both tell what the last build recorded."
+        "and what could be smaller; users the tasks that use an asset, through others too. ASSET "
+        "is a logical name, a source or a URL. All tell what the last build recorded."
     )
-    cmd_options = (_opt_unused, _opt_missing, _opt_json)
+    cmd_options = (
+        option("unused", bool, "status: only the assets that no page uses", default=False),
+        option("missing", bool, "status: what is referred to and not there", default=False),
+        option("json", bool, "as JSON", default=False),
+    )
 
-    def _execute(
-        self,
-        unused: bool,  # noqa: FBT001 (doit's signature)
-        missing: bool,  # noqa: FBT001
-        json: bool,  # noqa: FBT001
-        pos_args: list[str],
-    ) -> int:
-        # doit's parser ends at the first word; people write options after it as well.
-        words = [word for word in pos_args if not word.startswith("--")]
-        unused, missing, json = (
-            given or f"--{name}" in pos_args
-            for name, given in (("unused", unused), ("missing", missing), ("json", json))
-        )
-        if words not in (["status"], ["audit"]) or not {*pos_args} <= _WORDS:
-            raise InvalidCommand("assets: say status or audit; --unused, --missing, --json")
-        found = session()
-        if words == ["audit"] or missing:
-            return self._audit(found, only="missing" if missing else "", as_json=json)
+    def _execute(self, pos_args: list[str]) -> int:
+        word, *names = pos_args or [""]
+        if word not in {"status", "audit", "users"} or bool(names) != (word == "users"):
+            raise InvalidCommand(f"assets: say {self.doc_usage}; --unused, --missing, --json")
+        found, as_json = session(), self.params["json"]
+        if word == "users":
+            return self._users(found, names, as_json=as_json)
+        missing = self.params["missing"]
+        if word == "audit" or missing:
+            return self._audit(found, only="missing" if missing else "", as_json=as_json)
         rows = status_rows(found)
-        if unused:
+        if self.params["unused"]:
             rows = [row for row in rows if not row["used_by"]]
-        self.outstream.write(_as_json(rows) if json else _told(rows))
+        self.outstream.write(_as_json(rows) if as_json else _told(rows))
+        return 0
+
+    def _users(self, found: Session, words: list[str], *, as_json: bool) -> int:
+        names = [_named(found, word) for word in words]
+        users = asset_users(found.state.tasks, names)
+        if as_json:
+            self.outstream.write(_as_json({name: sorted(users[name]) for name in names}))
+            return 0
+        for name in names:
+            lines = [f"  {task}" for task in sorted(users[name])] or ["  (none)"]
+            self.outstream.write("\n".join([name, *lines, ""]))
         return 0
 
     def _audit(self, found: Session, *, only: str, as_json: bool) -> int:
@@ -121,6 +101,15 @@ def status_rows(found: Session) -> list[dict[str, JSON]]:
                 row[field] = entry[field]
         rows.append(row)
     return rows
+
+
+def _named(found: Session, word: str) -> str:
+    name = asset_named(found.plan, word)
+    if name is None:
+        raise InvalidCommand(
+            f"assets users: there is no asset {word!r}; 'doit assets status' lists"
+        )
+    return name
 
 
 def _as_json(value: Any) -> str:  # noqa: ANN401 (JSON)

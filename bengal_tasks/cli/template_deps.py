@@ -44,8 +44,8 @@ class TemplateDeps(LookingCommand):
         refers = {name: t.refers for name, t in found.inventory.templates.items()}
         chains = {name: chains_of(read, refers) for name, read in chosen.items()}
         if not json:
-            for name, chain in chains.items():
-                self.outstream.write(f"{_line(found, name, chain)}\n")
+            lines = dict.fromkeys(_line(found, name, chain) for name, chain in chains.items())
+            self.outstream.writelines(f"{line}\n" for line in lines)
             return 0
         value = [
             {

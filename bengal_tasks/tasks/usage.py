@@ -114,6 +114,17 @@ def asset_references(plan: Plan) -> JSON:
     return {"version": 1, "pages": dict(sorted(pages.items()))}
 
 
+def asset_named(plan: Plan, word: str) -> str | None:
+    """Return the asset with this logical name, source or published URL; None when there is none."""
+    assets = plan.inventory.assets
+    if word in assets:
+        return word
+    published = (name for name, url in _published(plan) if url == word)
+    return next((name for name, path in assets.items() if path == word), None) or next(
+        published, None
+    )
+
+
 def _published(plan: Plan) -> Iterator[tuple[str, str]]:
     """Yield each asset with the URL of each of its published files."""
     for task, record in plan.records().items():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bengal_tasks.cli.command import CUT_OFF
+from bengal_tasks.cli.piped import CLOSED
 
 
 PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
@@ -150,7 +150,7 @@ def test_reader_that_stops(built, words):
     )
     os.close(writing)
 
-    assert CUT_OFF == done.returncode
+    assert CLOSED == done.returncode
     assert "" == done.stderr
 
 
