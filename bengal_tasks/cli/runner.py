@@ -22,6 +22,7 @@ from bengal_tasks.cli.unkept import unkept
 from bengal_tasks.explain.reasons import reasons_of
 from bengal_tasks.model.keys import STATE_DIR
 from bengal_tasks.tasks.dictionary import before, doit_task
+from bengal_tasks.tasks.link_order import in_link_order
 from bengal_tasks.tasks.plan_indexes import arguments_of
 from bengal_tasks.tasks.run import run_spec
 from bengal_tasks.tasks.session import Session
@@ -97,7 +98,14 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
         self._held = [pair for pair in self._held if pair[0] != self._phase]
         if self._phase is Phase.END:
             drop_unasked(self._session)
-        return now
+        return self._in_link_order(now) if self._phase is Phase.LINKS else now
+
+    def _in_link_order(self, nodes: list[Any]) -> list[Any]:
+        """Put nodes of assets that have never run in the order in which they need each other."""
+        new = [node for node in nodes if not self._session.record(node.task.name)]
+        by_name = {self._session.plan.specs[node.task.name].key: node for node in new}
+        ordered = [by_name[name] for name in in_link_order(self._session.plan, by_name)]
+        return [*(node for node in nodes if node not in new), *ordered]
 
     def _begin(self, node: Any) -> None:  # noqa: ANN401 (doit's types)
         name = node.task.name

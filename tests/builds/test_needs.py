@@ -9,6 +9,7 @@ import pytest
 
 from bengal_tasks.cli import pool, runner
 from bengal_tasks.cli.pool import perform_batch
+from bengal_tasks.tasks.run import run_spec
 from tests.gallery import draw
 
 
@@ -152,3 +153,22 @@ def test_need_of_what_a_task_of_the_user_makes(built):
     ran = built.build("run", "asset:js/c.js")
 
     assert {"own", "compile:js/a.js", "asset:js/a.js", "asset:js/c.js"} <= ran.ran
+
+
+def test_linked_once(built):
+    """A first build links each script of a long chain once, the imported before the importing."""
+    chain = {f"s{n:03}": f"s{n + 1:03}" for n in range(250)}
+    _scripts(built, **chain, s250="s249")
+    ran: list[str] = []
+
+    def run(session, spec):
+        ran.append(spec.name)
+        return run_spec(session, spec)
+
+    with mock.patch.object(runner, "run_spec", run):
+        first = built.build()
+
+    linked = [name.removeprefix("asset:js/s") for name in ran if name.startswith("asset:js/s")]
+    assert [f"{n:03}.js" for n in range(248, -1, -1)] == [x for x in linked if x < "249"]
+    assert len(set(linked)) == len(linked)
+    assert _is_done(built, first)
