@@ -102,10 +102,14 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
 
     def _in_link_order(self, nodes: list[Any]) -> list[Any]:
         """Put nodes of assets that have never run in the order in which they need each other."""
-        new = [node for node in nodes if not self._session.record(node.task.name)]
-        by_name = {self._session.plan.specs[node.task.name].key: node for node in new}
-        ordered = [by_name[name] for name in in_link_order(self._session.plan, by_name)]
-        return [*(node for node in nodes if node not in new), *ordered]
+        known: list[Any] = []
+        new: dict[str, Any] = {}
+        for node in nodes:
+            if self._session.record(node.task.name):
+                known.append(node)
+            else:
+                new[self._session.plan.specs[node.task.name].key] = node
+        return known + [new[name] for name in in_link_order(self._session.plan, new)]
 
     def _begin(self, node: Any) -> None:  # noqa: ANN401 (doit's types)
         name = node.task.name

@@ -66,9 +66,12 @@ def picked(table: list[Row], runs: object) -> list[Row]:
     if type(runs) is not list or len(runs) % 2 or not set(map(type, runs)) <= {int}:
         raise ValueError("no runs")
     firsts, lengths = runs[::2], runs[1::2]
+    rows = sum(lengths)
+    if runs and (min(firsts) < 0 or min(lengths) < 1 or rows > len(table)):
+        raise ValueError("a run leads out of its table")
     found: list[Row] = []
     for first, length in zip(firsts, lengths, strict=True):
         found += table[first : first + length]
-    if runs and (min(firsts) < 0 or min(lengths) < 1 or len(found) != sum(lengths)):
+    if len(found) != rows:
         raise ValueError("a run leads out of its table")
     return found

@@ -18,7 +18,8 @@ def test_round_trip(numbers):
 
 
 @pytest.mark.parametrize(
-    "runs", [[0], [0, 0], [-1, 1], [3, 2], [0, "1"], [True, 1], "01", None, {}, [0, 1.0]]
+    "runs",
+    [[0, 4, 0, 4], [0], [0, 0], [-1, 1], [3, 2], [0, "1"], [True, 1], "01", None, {}, [0, 1.0]],
 )
 def test_what_is_no_runs(runs):
     """Runs that lead out of the table, or are of another kind, are refused."""
