@@ -17,17 +17,17 @@ from doit.runner import FAILURE, Runner
 
 from bengal_tasks.actions.perform import Outcome
 from bengal_tasks.cli.needs import Parked, is_overtaken, makers_of
+from bengal_tasks.cli.phases import Phases
 from bengal_tasks.cli.pool import Pool
 from bengal_tasks.cli.unkept import unkept
 from bengal_tasks.explain.reasons import reasons_of
 from bengal_tasks.model.keys import STATE_DIR
 from bengal_tasks.tasks.dictionary import before, doit_task
-from bengal_tasks.tasks.link_order import in_link_order
 from bengal_tasks.tasks.plan_indexes import arguments_of
 from bengal_tasks.tasks.run import run_spec
 from bengal_tasks.tasks.session import Session
-from bengal_tasks.tasks.spec import Phase, TaskSpec
-from bengal_tasks.tasks.variants import drop_unasked, plan_asked
+from bengal_tasks.tasks.spec import TaskSpec
+from bengal_tasks.tasks.variants import plan_asked
 
 
 _FINAL = frozenset({"successful", "up-to-date", "failure", "ignore"})
@@ -48,8 +48,7 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
         self._pool = Pool(session.shop.workshop, workers)
         self._waiting: dict[str, Any] = {}
         self._done: deque[Any] = deque()
-        self._held: list[tuple[Phase, Any]] = []
-        self._phase = Phase.SOURCES
+        self._phases = Phases(session)
         self._dispatcher: Any = None
         self._why: dict[str, list[list[str]]] = {}
         self._parked = Parked()
@@ -84,32 +83,12 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
                 continue
             elif self._waiting:
                 self._collect()
-            elif self._held:
-                yield from self._next_phase()
+            elif self._phases:
+                yield from self._phases.advance()
             elif node is None:
                 return
             else:
                 raise InvalidTask("tasks wait for each other in a circle")
-
-    def _next_phase(self) -> list[Any]:
-        """Begin the next phase: everything before it has ended. Return its nodes."""
-        self._phase = min(phase for phase, _ in self._held)
-        now = [node for phase, node in self._held if phase == self._phase]
-        self._held = [pair for pair in self._held if pair[0] != self._phase]
-        if self._phase is Phase.END:
-            drop_unasked(self._session)
-        return self._in_link_order(now) if self._phase is Phase.LINKS else now
-
-    def _in_link_order(self, nodes: list[Any]) -> list[Any]:
-        """Put nodes of assets that have never run in the order in which they need each other."""
-        known: list[Any] = []
-        new: dict[str, Any] = {}
-        for node in nodes:
-            if self._session.record(node.task.name):
-                known.append(node)
-            else:
-                new[self._session.plan.specs[node.task.name].key] = node
-        return known + [new[name] for name in in_link_order(self._session.plan, new)]
 
     def _begin(self, node: Any) -> None:  # noqa: ANN401 (doit's types)
         name = node.task.name
@@ -117,11 +96,9 @@ class SiteRunner(Runner):  # type: ignore[misc]  # doit ships no hints
         if node.run_status in _FINAL:
             self._return(node)
             return
-        if name in self._waiting or name in self._parked:
+        if name in self._waiting or name in self._parked or self._phases.holds(spec, node):
             return
-        if spec and spec.phase > self._phase:
-            self._held.append((spec.phase, node))
-        elif not self._is_chosen(node):
+        if not self._is_chosen(node):
             self._return(node)
         elif spec and spec.action and self._pool.workers > 1:
             self._announce(node)
