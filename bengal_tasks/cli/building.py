@@ -21,7 +21,7 @@ from bengal_tasks.cli.quick import variables_given
 from bengal_tasks.cli.runner import SiteRunner
 from bengal_tasks.errors import BengalError
 from bengal_tasks.model.keys import STATE_DIR, is_generated
-from bengal_tasks.model.trace import notices_of
+from bengal_tasks.model.trace import notices_of, writes_of
 from bengal_tasks.scan.walk import files_below
 from bengal_tasks.store.files import remove_file, remove_temporaries
 from bengal_tasks.store.journal import ANY
@@ -205,12 +205,13 @@ def _is_in_the_way(found: Session, path: str) -> bool:
 
 
 def _strays(found: Session) -> list[str]:
-    """Return the artefacts that no task promises: a kill or a lost state left them unknown."""
+    """Return the artefacts that no task promises or has made: left by a kill or a lost state."""
     # Those right below the folder are the indexes, which are always planned, and the state.
     names = [name for name in files_below(str(found.root / STATE_DIR)) if "/" in name]
     paths = [f"{STATE_DIR}/{name}" for name in names]
     paths = [path for path in paths if not is_generated(path)]
-    return [path for path in paths if path not in found.plan.producers]
+    known = {path for record in found.state.tasks.values() for path in writes_of(values_of(record))}
+    return [path for path in paths if path not in found.plan.producers and path not in known]
 
 
 def _name_foreign(found: Session) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from bengal_tasks.model.assets import IMAGE_FORMATS, is_code, is_plain, is_raster, type_of
+from bengal_tasks.model.digest import ABSENT
 from bengal_tasks.model.keys import (
     CONFIG,
     MANIFEST,
@@ -17,9 +18,12 @@ from bengal_tasks.model.keys import (
     split_dependency,
     split_variant,
 )
+from bengal_tasks.model.record import Record
 from bengal_tasks.model.trace import writes_of
 from bengal_tasks.model.values import JSON
+from bengal_tasks.store.artefacts import Artefact
 from bengal_tasks.tasks.plan import Plan
+from bengal_tasks.tasks.plan_indexes import value_of
 from bengal_tasks.tasks.records import dependencies_of, values_of
 from bengal_tasks.tasks.spec import Phase, TaskSpec
 from bengal_tasks.tasks.usage import RENDERING
@@ -46,15 +50,35 @@ def _asked_before(plan: Plan) -> list[str]:
     Return the entry files of the variants that there are, and of those that were read in vain.
 
     A variant that could not be written has left nothing but the wish of those that asked for it.
+    One is left out when all that asked for it run anew for sure, because of a setting: they plan
+    it again if they still want it, and if not it is not made just to be dropped.
     """
-    paths: set[str] = set()
+    askers: dict[str, list[Record]] = {}
     for name, record in plan.records().items():
         family = family_of(name)
         if family == "variant":
-            paths.update(writes_of(values_of(record)))
+            for path in writes_of(values_of(record)):
+                askers.setdefault(path, [])
         elif family in RENDERING:
-            paths.update(split_dependency(d)[0] for d in dependencies_of(record))
-    return sorted(path for path in paths if path.startswith(VARIANTS))
+            for path in {split_dependency(d)[0] for d in dependencies_of(record)}:
+                askers.setdefault(path, []).append(record)
+    config = Artefact(CONFIG, ABSENT, value_of(plan, "config"))
+    return sorted(
+        path
+        for path, found in askers.items()
+        if path.startswith(VARIANTS)
+        and not (found and all(_has_other_settings(record, config) for record in found))
+    )
+
+
+def _has_other_settings(record: Record, config: Artefact) -> bool:
+    """Tell whether a task has read settings that are not as they were then."""
+    beginning = entry(CONFIG, "")
+    return any(
+        record.get(dependency) != config.entry_digest(dependency.removeprefix(beginning))
+        for dependency in dependencies_of(record)
+        if dependency.startswith(beginning)
+    )
 
 
 def _compile(name: str, path: str) -> TaskSpec:

@@ -2,13 +2,14 @@
 Variants on request: an image in another size is made when a page asks for it, and only then.
 
 A page that asks reads the entry file of the variant. What the plan does not know yet is planned
-when the trace shows that read; what no record reads any more is let go before the build ends.
+when the trace shows that read; what no record reads any more is let go before the build ends. Until
+then a variant that is not planned keeps its record and its file: it may be asked for again.
 """
 
 from __future__ import annotations
 
 from bengal_tasks.model.keys import VARIANTS, family_of, split_dependency
-from bengal_tasks.model.trace import Trace
+from bengal_tasks.model.trace import Trace, writes_of
 from bengal_tasks.store.files import remove_file
 from bengal_tasks.tasks.plan_assets import variant_spec
 from bengal_tasks.tasks.records import dependencies_of, values_of
@@ -30,19 +31,20 @@ def plan_asked(session: Session, trace: Trace) -> list[TaskSpec]:
 
 def drop_unasked(session: Session) -> None:
     """
-    Let go of the variants that no task has read in its last run.
+    Let go of the variants that no task has read in its last run, planned or not.
 
     A page that failed keeps what it has published, so while one has, all variants stay.
     """
-    planned = list(session.plan.family("variant"))
     records = session.state.tasks
     asking = [record for name, record in records.items() if family_of(name) in RENDERING]
-    if not planned or any(values_of(record).get("failed") for record in asking):
+    if any(values_of(record).get("failed") for record in asking):
         return
     read = {split_dependency(d)[0] for r in asking for d in dependencies_of(r)}
-    for spec in planned:
-        if not read & set(spec.targets):
-            session.forget(spec.name)
-            session.plan.drop(spec)
-            for path in spec.targets:
+    for name in [name for name in records if family_of(name) == "variant"]:
+        own = [path for path in writes_of(session.values(name)) if path.startswith(VARIANTS)]
+        if not read & {*own}:
+            session.forget(name)
+            for path in own:
                 remove_file(session.root, path)
+    for spec in [spec for spec in session.plan.family("variant") if not read & {*spec.targets}]:
+        session.plan.drop(spec)

@@ -100,6 +100,50 @@ def test_image_that_is_gone(shown):
     assert shown.is_clean()
 
 
+def test_settings_that_end_the_asking(shown):
+    """A variant is not made anew for new settings just to be dropped, when nobody asks any more."""
+    shown.edit(
+        "bengal.toml", "[site]", "[assets]\nfingerprint = false\nimages.widths = []\n\n[site]"
+    )
+    ran = shown.build()
+
+    assert set() == ran.of("variant")
+    assert set() == _variants(shown)
+    assert shown.is_clean()
+    assert frozenset() == shown.build().ran
+
+
+def test_settings_that_keep_the_asking(shown):
+    """A variant that is asked for again, with other settings, is as it was, or made anew."""
+    shown.edit("bengal.toml", "[site]", "[assets.images]\nwidths = [480, 300]\n\n[site]")
+    ran = shown.build()
+    assert {
+        "variant:assets/img/hero.jpg@300w.webp", "variant:content/pic/view.jpg@300w.webp"
+    } == {name for name in ran.ran if name.startswith("variant:")}  # fmt: skip
+    assert shown.is_clean()
+
+    shown.edit("bengal.toml", "[480, 300]", "[480]\nquality = 30")
+    ran = shown.build()
+    kept = {name for name in HERO | VIEW if "@300w" not in name}
+    assert kept == {name for name in ran.ran if name.startswith("variant:")}
+    assert shown.is_clean()
+
+
+def test_settings_that_end_the_asking_of_a_page_that_fails(shown):
+    """While a page fails, what its last good version shows stays, also with new settings."""
+    before = _variants(shown)
+    shown.edit("bengal.toml", "[site]", "[assets.images]\nwidths = []\n\n[site]")
+    shown.edit("templates/picture/page.html", "{{ image", "{{ 1 / 0 }}{{ image")
+    assert 0 != shown.build().status
+    assert before == _variants(shown)
+
+    shown.edit("templates/picture/page.html", "{{ 1 / 0 }}", "")
+    ran = shown.build()
+    assert set() == ran.of("variant")
+    assert set() == _variants(shown)
+    assert shown.is_clean()
+
+
 def test_sizes(shown):
     """How wide images are shown is a setting, for those of Markdown and of templates alike."""
     shown.edit("templates/picture/page.html", 'alt="Hero"', 'alt="Hero", sizes="9px"')

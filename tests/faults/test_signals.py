@@ -19,7 +19,8 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are those of
 INTERRUPTED = 130
 _SIGNALS = pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda n: n.name)
 _ASKING = """\
-import os, runpy, sys
+import os, runpy, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 from bengal_tasks.store import files
 number, count, real, build = int(sys.argv.pop(1)), int(sys.argv.pop(1)), files._move, os.getpid()
 left, put = os.pipe()  # every process takes from it
