@@ -66,7 +66,17 @@ settings = st.sampled_from(
         "", "", "minify_css = false\n", "minify_js = false\n", "source_maps = true\n",
         'exclude = ["js/*"]\n', 'exempt = ["css/*"]\n', "purge_css = true\n",
         "optimize_images = false\n", 'precompress = ["gz"]\n', "[assets.images]\nwidths = [30]\n",
+        "[assets.images]\nwidths = [8, 30]\n",
         '[assets.images]\nformats = ["png"]\n', "[assets.images]\nresponsive = false\n",
+    )
+)  # fmt: skip
+
+dev_settings = st.sampled_from(
+    (
+        "", "[profile.dev.assets]\nfingerprint = false\n",
+        "[profile.dev.assets]\noptimize_images = false\nimages.widths = []\n",
+        "[profile.dev.assets.images]\nwidths = [8, 30]\n",
+        "[profile.dev.assets.images]\nquality = 20\n",
     )
 )  # fmt: skip
 

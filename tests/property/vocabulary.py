@@ -107,7 +107,7 @@ toml = st.builds(
     '[site]\ntitle = "{}"\nbaseurl = "{}"\n[params]\ncolour = "{}"\n[pagination]\nper_page = {}\n'
     '[features]\nrss = {}\n[markdown]\nhard_wrap = {}\n[build]\nextensions = ["ext.py"]\n'
     'output_dir = "{}"\npretty_urls = {}\n[assets]\n'
-    'fingerprint = {}\n{}[profile.dev.site]\ntitle = "dev"\n'.format,
+    'fingerprint = {}\n{}[profile.dev.site]\ntitle = "dev"\n{}'.format,
     words,
     st.sampled_from(("", "https://e.org", "/base")),
     words,
@@ -116,6 +116,7 @@ toml = st.builds(
     st.sampled_from(("public", "public", "public/docs")),
     *[st.sampled_from(("true", "false"))] * 2,
     assets.settings,
+    assets.dev_settings,
 )
 macros = st.builds(
     "{{% macro card(p) %}}<{0}>{{{{ p.{1} }}}}{{% endmacro %}}\n".format,
