@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from unittest import mock
 
 import pytest
@@ -14,6 +15,12 @@ from bengal_tasks.store import files
 
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a forked process")
+
+
+@pytest.fixture(autouse=True)
+def _without_threads(monkeypatch):
+    """Do without oxipng: the threads that it has started are not there in a forked process."""
+    monkeypatch.setitem(sys.modules, "oxipng", None)
 
 
 def _killed_at(space, count, point):

@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sys
 import tempfile
 from functools import partial
 from pathlib import Path
@@ -44,6 +45,9 @@ class Sites(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        # A killed build is a fork, and the threads that oxipng has started are not there in one.
+        self.without = mock.patch.dict(sys.modules, {"oxipng": None})
+        self.without.start()
         self.folder = Path(tempfile.mkdtemp(prefix="bengal-"))
         self.site = SiteSpace(self.folder / "site")
         self.earlier: list[dict[str, bytes]] = []
@@ -60,6 +64,7 @@ class Sites(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Remove the site."""
+        self.without.stop()
         shutil.rmtree(self.folder)
 
     def put(self, path: str, text: str) -> None:
