@@ -8,7 +8,8 @@ from typing import Any
 from doit.cmd_run import Run as DoitRun
 from doit.cmd_run import opt_num_process
 
-from bengal_tasks.cli.options import NO_WAIT, option
+from bengal_tasks.cli.exclusive import ExclusiveCommand
+from bengal_tasks.cli.options import option
 from bengal_tasks.cli.quick import is_nothing_to_do
 
 
@@ -38,7 +39,7 @@ Python's 700 the search takes a sixth of a build of one page among 1,000.
 """
 
 
-class Run(DoitRun):  # type: ignore[misc]  # doit ships no hints
+class Run(ExclusiveCommand, DoitRun):  # type: ignore[misc]  # doit ships no hints
     """``doit run``, and what ``doit`` alone means."""
 
     name = "run"
@@ -46,7 +47,6 @@ class Run(DoitRun):  # type: ignore[misc]  # doit ships no hints
     cmd_options = (
         *(option for option in DoitRun.cmd_options if option is not opt_num_process),
         _WORKERS,
-        NO_WAIT,
         _DRY_RUN,
         _CLEAN_OUTPUT,
         _AUDIT,
@@ -56,15 +56,11 @@ class Run(DoitRun):  # type: ignore[misc]  # doit ships no hints
         """Look whether anything is to do; if so, take the lock and do as doit does."""
         if is_nothing_to_do(params, args):
             return 0
-        from bengal_tasks.cli.building import locked  # noqa: PLC0415 (150 ms; a null build does without)
-
         gc.set_threshold(_GARBAGE)
-        self.loader.setup(params)
-        self.params = params
-        return locked(self, lambda: int(super(Run, self).execute(params, args) or 0))
+        return super().execute(params, args)
 
     def _execute(self) -> int:
         """Run the selected tasks with our runner; doit calls it when the tasks are loaded."""
-        from bengal_tasks.cli.building import build  # noqa: PLC0415 (as above)
+        from bengal_tasks.cli.building import build  # noqa: PLC0415 (a null build does without)
 
         return build(self)

@@ -40,11 +40,19 @@ def drop_unasked(session: Session) -> None:
     if any(values_of(record).get("failed") for record in asking):
         return
     read = {split_dependency(d)[0] for r in asking for d in dependencies_of(r)}
-    for name in [name for name in records if family_of(name) == "variant"]:
-        own = [path for path in writes_of(session.values(name)) if path.startswith(VARIANTS)]
-        if not read & {*own}:
-            session.forget(name)
-            for path in own:
-                remove_file(session.root, path)
-    for spec in [spec for spec in session.plan.family("variant") if not read & {*spec.targets}]:
-        session.plan.drop(spec)
+    planned = {spec.name: spec for spec in session.plan.family("variant")}
+    known = planned.keys() | {name for name in records if family_of(name) == "variant"}
+    for name in sorted(known):
+        spec = planned.get(name)
+        paths = spec.targets if spec else _entries(session, name)
+        if read & {*paths}:
+            continue
+        session.forget(name)
+        if spec:
+            session.plan.drop(spec)
+        for path in paths:
+            remove_file(session.root, path)
+
+
+def _entries(session: Session, name: str) -> tuple[str, ...]:
+    return tuple(path for path in writes_of(session.values(name)) if path.startswith(VARIANTS))

@@ -190,6 +190,17 @@ def test_computed_name(built):
     assert lines[0].endswith("(and partials/icon.html)")
 
 
+def test_templates_of_a_page_with_old_urls(built):
+    """What the redirects of a page use is told once, however many there are."""
+    text = built.read("content/about.md")
+    built.write("content/about.md", text.replace("---\n", "---\naliases: [/x/, /y/]\n", 1))
+    built.build()
+    lines = built.build("template-deps", "content/about.md").text.splitlines()
+
+    assert 1 == lines.count("content/about.md -> redirect.html")
+    assert len(set(lines)) == len(lines) > 1
+
+
 def test_template_deps_of_nothing(built):
     """A name that is nothing is an error."""
     ran = built.build("template-deps", "nope.html")

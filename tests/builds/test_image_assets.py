@@ -206,14 +206,19 @@ def test_no_image_work(shown):
     assert shown.is_clean()
 
 
-def test_metadata(shown):
-    """What a camera notes about the place is not published."""
-    path = shown.root / "content/pic/view.jpg"
+def _note_camera(space):
+    """Write into an image what a camera does."""
+    path = space.root / "content/pic/view.jpg"
     image = Image.open(path)
     exif = image.getexif()
     exif[0x010F] = "A camera of mine"
     image.save(path, exif=exif)
     assert b"A camera of mine" in path.read_bytes()
+
+
+def test_metadata(shown):
+    """What a camera notes about the place is not published."""
+    _note_camera(shown)
     shown.build()
 
     assert not any(b"A camera of mine" in data for data, _ in shown.published().values())
@@ -352,11 +357,7 @@ def test_variants_with_plain_names(shown, setting):
 
 def test_strip_metadata(shown):
     """Notes of a camera stay, those about the place too, when the settings keep them."""
-    path = shown.root / "content/pic/view.jpg"
-    image = Image.open(path)
-    exif = image.getexif()
-    exif[0x010F] = "A camera of mine"
-    image.save(path, exif=exif)
+    _note_camera(shown)
     shown.edit("bengal.toml", "[site]", "[assets.images]\nstrip_metadata = false\n\n[site]")
     shown.build()
     assert b"A camera of mine" in shown.published()["pic/view.jpg"][0]
